@@ -1,0 +1,1 @@
+"""The Inquiry Cycle Workbook."""

@@ -1,0 +1,15 @@
+"""1: the district's folder: settings, schools, teams, calendar."""
+
+from inquiry.district.model import District, Member, School, Team, load_district, read_district
+from inquiry.district.settings import Quarter, Settings
+
+__all__ = [
+    "District",
+    "Member",
+    "Quarter",
+    "School",
+    "Settings",
+    "Team",
+    "load_district",
+    "read_district",
+]

@@ -1,0 +1,175 @@
+"""The district as everything downstream sees it: settings, schools, teams, calendar."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import TypeVar
+
+import pandas as pd
+
+from inquiry.district.rosters import DISTRICT, LEVELS, read_members, read_schools, read_teams
+from inquiry.district.settings import Quarter, Settings, read_settings
+from inquiry.errors import BadInput, Checked, UsageError
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True)
+class School:
+    """One school: `type` is ES, MS, HS or ALT; `dashboard` is False when the state publishes nothing."""
+
+    school: str
+    cds: str
+    name: str
+    type: str
+    grades: str
+    dashboard: bool
+
+
+@dataclass(frozen=True)
+class Member:
+    """One person in one team."""
+
+    person: str
+    name: str
+    role: str
+
+
+@dataclass(frozen=True)
+class Team:
+    """One team; the district's own stand under the school `district`."""
+
+    team: str
+    school: str
+    level: str
+    name: str
+    grades: str
+    subject: str
+    members: tuple[Member, ...] = ()
+
+
+@dataclass(frozen=True)
+class District:
+    """A district's folder, read and checked.
+
+    `schools` has school, cds, name, type, grades, dashboard; `teams` has team, school, level, name, grades,
+    subject; `members` has person, team, name, role; each also `line`.
+    """
+
+    folder: Path
+    settings: Settings
+    schools: pd.DataFrame
+    teams: pd.DataFrame
+    members: pd.DataFrame
+
+    @cached_property
+    def all_schools(self) -> tuple[School, ...]:
+        """Every school, in the list's order."""
+        rows = self.schools.drop(columns="line").to_dict("records")
+        return tuple(School(**{str(key): value for key, value in row.items()}) for row in rows)
+
+    @cached_property
+    def all_teams(self) -> tuple[Team, ...]:
+        """Every team, in the list's order, each with its members."""
+        members: dict[str, list[Member]] = {}
+        for row in self.members.to_dict("records"):
+            members.setdefault(row["team"], []).append(Member(row["person"], row["name"], row["role"]))
+        rows = self.teams.drop(columns="line").to_dict("records")
+        return tuple(
+            Team(
+                **{str(key): value for key, value in row.items()}, members=tuple(members.get(row["team"], ()))
+            )
+            for row in rows
+        )
+
+    def school(self, school: str) -> School:
+        """One school by id; `UsageError` names those there are."""
+        return _pick({each.school: each for each in self.all_schools}, school, "school")
+
+    def team(self, team: str) -> Team:
+        """One team by id; `UsageError` names those there are."""
+        return _pick({each.team: each for each in self.all_teams}, team, "team")
+
+    def teams_of(self, school: str, level: str | None = None) -> tuple[Team, ...]:
+        """The teams of a school (or `district`), of one level or of all."""
+        return tuple(t for t in self.all_teams if t.school == school and level in (None, t.level))
+
+    def serves(self, team: Team) -> tuple[Team, ...]:
+        """The teams one level above, whose priorities this team's focus serves.
+
+        Where a school has no team at the level above, the next one up answers.
+        """
+        for level in reversed(LEVELS[: LEVELS.index(team.level)]):
+            above = self.teams_of(DISTRICT if level == "district" else team.school, level)
+            if above:
+                return above
+        return ()
+
+    def served_by(self, team: Team) -> tuple[Team, ...]:
+        """The teams one level below, whose focus serves this team's priorities."""
+        return tuple(each for each in self.all_teams if team in self.serves(each))
+
+    @property
+    def quarters(self) -> tuple[Quarter, ...]:
+        """The calendar in order of time."""
+        return tuple(sorted(self.settings.quarters, key=lambda quarter: quarter.start))
+
+    def quarter(self, as_of: dt.date, quarter: str | None = None) -> Quarter:
+        """The quarter by id, else the one a day falls in, else the latest begun, else the first."""
+        if quarter:
+            return _pick({each.id: each for each in self.quarters}, quarter, "quarter")
+        begun = [each for each in self.quarters if each.start <= as_of]
+        return begun[-1] if begun else self.quarters[0]
+
+    def previous_quarter(self, quarter: Quarter) -> Quarter | None:
+        """The quarter before, if the calendar has one."""
+        before = [each for each in self.quarters if each.start < quarter.start]
+        return before[-1] if before else None
+
+
+def _pick(known: dict[str, T], wanted: str, kind: str) -> T:
+    if wanted not in known:
+        raise UsageError(f"There is no {kind} “{wanted}”. There are: {', '.join(known)}.")
+    return known[wanted]
+
+
+def read_district(folder: Path) -> Checked[District | None]:
+    """Read a district's folder: settings and lists, with every fault in any of them.
+
+    Parameters
+    ----------
+    folder : Path
+        The folder that holds `district.toml`.
+
+    Returns
+    -------
+    Checked of District or None
+        None when the settings themselves cannot be used; otherwise the district as far as it could be read.
+    """
+    settings = read_settings(folder)
+    cds = settings.value.cds if settings.value else "0" * 14
+    schools = read_schools(folder, cds)
+    teams = read_teams(folder, schools.value)
+    members = read_members(folder, teams.value)
+    faults = (*settings.faults, *schools.faults, *teams.faults, *members.faults)
+    if settings.value is None:
+        # Without the district's own code, whether a school's code belongs to it cannot be told.
+        return Checked(None, tuple(f for f in faults if "begins with the district's" not in f.allowed))
+    return Checked(District(folder, settings.value, schools.value, teams.value, members.value), faults)
+
+
+def load_district(folder: Path) -> District:
+    """The district of a folder, whatever is wrong with single schools or teams.
+
+    Raises
+    ------
+    BadInput
+        When a fault concerns the whole district; it carries every fault found.
+    """
+    district = read_district(folder)
+    if district.value is None or any(fault.stops_everything for fault in district.faults):
+        raise BadInput(district.faults)
+    return district.value
