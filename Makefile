@@ -4,22 +4,22 @@ VENV := .venv
 INQUIRY := $(VENV)/bin/inquiry
 EXAMPLE_DAY := 2026-11-20
 
-.PHONY: workbooks test bench lint browser clean
+.PHONY: workbooks test bench lint browser environment clean
 
-workbooks: $(VENV)/.stamp  ## the example district's workbooks and site
+workbooks: environment  ## the example district's workbooks and site
 	$(INQUIRY) record import data/example/answers.jsonl --as-of $(EXAMPLE_DAY)
 	$(INQUIRY) build --as-of $(EXAMPLE_DAY)
 
-test: $(VENV)/.stamp lint browser  ## every test, browser included
+test: environment lint browser  ## every test, browser included
 	$(VENV)/bin/python -m pytest -n 2 --dist loadgroup
 
-lint: $(VENV)/.stamp
+lint: environment
 	$(VENV)/bin/ruff check .
 	$(VENV)/bin/ruff format --check .
 	$(VENV)/bin/mypy
 	$(VENV)/bin/lint-imports
 
-bench: $(VENV)/.stamp  ## speed and memory, side by side
+bench: environment  ## speed and memory, side by side
 	$(VENV)/bin/python -m pytest tests/bench
 
 browser:  ## Debian's chromium, where it can be installed
@@ -28,6 +28,5 @@ browser:  ## Debian's chromium, where it can be installed
 clean:  ## everything that is built; never the record of answers
 	rm -rf data/example/workbooks data/example/build data/example/site $(VENV)
 
-# The environment is renewed when the list of dependencies or the Python it was made with has changed.
-$(VENV)/.stamp: pyproject.toml
-	sh .ci/environment $(PYTHON) $(VENV)
+environment:  ## made, or renewed when the list of dependencies or the Python it was made with has changed
+	@sh .ci/environment $(PYTHON) $(VENV)

@@ -16,14 +16,14 @@ from inquiry.errors import Checked, Fault
 SCHOOLS_FILE, TEAMS_FILE, MEMBERS_FILE = "schools.csv", "teams.csv", "members.csv"
 DISTRICT = "district"  # the school under which the district's own teams stand
 LEVELS = ("district", "principal", "slt", "teacher")  # from the widest view to the classroom
-TYPES = {"ES": "elementary", "MS": "middle", "HS": "high", "ALT": "alternative"}
+TYPES = {"ES": "elementary", "MS": "middle", "HS": "high", "K12": "all grades", "ALT": "alternative"}
 NAME_LENGTH = 200
 
 SCHOOLS = (
     Column("school", "a short id that never changes, such as oak-hill"),
     Column("cds", "the school's 14-digit CDS code"),
     Column("name", "the school's name"),
-    Column("type", "ES elementary, MS middle, HS high or ALT alternative (DASS)"),
+    Column("type", "ES elementary, MS middle, HS high, K12 all grades or ALT alternative (DASS)"),
     Column("grades", "the grades it teaches, such as K-5", required=False),
     Column("dashboard", "yes; no when the state publishes nothing for this school yet", required=False),
 )
@@ -55,7 +55,8 @@ def read_schools(folder: Path, district_cds: str) -> Checked[pd.DataFrame]:
     frame = table.value.assign(
         type=table.value["type"].str.upper(), dashboard=table.value["dashboard"].str.lower()
     )
-    faults = [*table.faults, *_id_faults(SCHOOLS_FILE, frame, "school"), *_name_faults(SCHOOLS_FILE, frame)]
+    faults = [*table.faults, *_none_listed(SCHOOLS_FILE, table, "school")]
+    faults += [*_id_faults(SCHOOLS_FILE, frame, "school"), *_name_faults(SCHOOLS_FILE, frame)]
     faults += [*_repeated(SCHOOLS_FILE, frame, "school"), *_repeated(SCHOOLS_FILE, frame, "cds")]
     for row in frame.to_dict("records"):
         faults += _school_faults(row, district_cds)
@@ -74,7 +75,8 @@ def read_teams(folder: Path, schools: pd.DataFrame) -> Checked[pd.DataFrame]:
     """
     table = read_table(folder / TEAMS_FILE, TEAMS)
     frame = table.value.assign(level=table.value["level"].str.lower())
-    faults = [*table.faults, *_id_faults(TEAMS_FILE, frame, "team"), *_name_faults(TEAMS_FILE, frame)]
+    faults = [*table.faults, *_none_listed(TEAMS_FILE, table, "team")]
+    faults += [*_id_faults(TEAMS_FILE, frame, "team"), *_name_faults(TEAMS_FILE, frame)]
     faults += _repeated(TEAMS_FILE, frame, "team")
     for row in frame.to_dict("records"):
         faults += _team_faults(row, set(schools["school"]))
@@ -114,11 +116,16 @@ def read_members(folder: Path, teams: pd.DataFrame) -> Checked[pd.DataFrame]:
 
 def _scoped(faults: list[Fault], frame: pd.DataFrame, column: str) -> Iterator[Fault]:
     """Faults of a row that has a usable id of its own concern that school or team and no other."""
-    ids = frame[frame[column].map(is_id) & ~frame.duplicated(column, keep=False)]
+    ids = frame[frame[column].map(is_id).astype(bool) & ~frame.duplicated(column, keep=False)]
     by_line = dict(zip(ids[LINE], ids[column], strict=True))
     for fault in faults:
         owner = None if fault.column == column else by_line.get(fault.row)
         yield fault if owner is None else replace(fault, **{column: owner})
+
+
+def _none_listed(file: str, table: Checked[pd.DataFrame], kind: str) -> Iterator[Fault]:
+    if table.value.empty and not table.faults:
+        yield Fault(file, f"no {kind}", f"one row for each {kind}", f"add the district's {kind}s", row=2)
 
 
 def _id_faults(file: str, frame: pd.DataFrame, column: str) -> Iterator[Fault]:

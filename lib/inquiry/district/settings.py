@@ -125,7 +125,7 @@ def _cds_fault(found: str) -> Fault:
 
 
 def _cds_faults(cds: str) -> Iterator[Fault]:
-    if not cds.endswith("0000000"):
+    if not cds.endswith("0000000") or not cds.strip("0"):
         yield _cds_fault(cds)
 
 

@@ -1,0 +1,5 @@
+"""`python -m inquiry` is the command."""
+
+from inquiry.cli import main
+
+main(prog_name="inquiry")

@@ -1,0 +1,110 @@
+"""From a source notebook to the one that papermill runs for a team: its level's cells, its forms, locked."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from copy import deepcopy
+
+import nbformat
+from nbformat import NotebookNode
+
+from inquiry.build.keep import LOCK_TAG
+from inquiry.build.notebooks import FORMS, LOCKED, NBFORMAT, NBFORMAT_MINOR, OPEN, mark_of, notebook_mark, seal
+from inquiry.build.plan import Page
+
+KERNEL = {"display_name": "Python 3", "language": "python", "name": "python3"}
+LANGUAGE_INFO = {
+    "codemirror_mode": {"name": "ipython", "version": 3},
+    "file_extension": ".py",
+    "mimetype": "text/x-python",
+    "name": "python",
+    "nbconvert_exporter": "python",
+    "pygments_lexer": "ipython3",
+}
+
+
+def assemble_page(
+    source: NotebookNode, page: Page, forms: Sequence[str], language: str = "en"
+) -> NotebookNode:
+    """Make the notebook of one team's page, ready to be run.
+
+    Parameters
+    ----------
+    source : NotebookNode
+        The page's source from `notebooks/`; it is not changed.
+    page : Page
+        Whose page it is.
+    forms : sequence of str
+        The ids of the forms that this level answers on this page, in order: they take the place of the
+        cell marked `forms`, one locked cell each.
+    language : str
+        The language of the pages, for screen readers.
+
+    Returns
+    -------
+    NotebookNode
+        Sealed (see `seal`), without outputs; cells of other levels are left out.
+    """
+    cells: list[NotebookNode] = []
+    for cell in source["cells"]:
+        if _is_for(cell, page.level):
+            cells.extend(_form_cells(forms) if mark_of(cell).get("kind") == FORMS else [_built_cell(cell)])
+    notebook = nbformat.from_dict({
+        "nbformat": NBFORMAT,
+        "nbformat_minor": NBFORMAT_MINOR,
+        "metadata": _metadata(source, page, language),
+        "cells": cells,
+    })
+    return seal(notebook)
+
+
+def lock(cell: NotebookNode) -> NotebookNode:
+    """A copy of a cell that JupyterLab lets nobody change by accident, with its code out of sight."""
+    locked = deepcopy(cell)
+    metadata = locked["metadata"]
+    metadata["editable"], metadata["deletable"] = False, False
+    metadata["tags"] = sorted({*metadata.get("tags", []), LOCK_TAG})
+    metadata["inquiry"] = NotebookNode(mark_of(cell) | {"kind": LOCKED})
+    if locked["cell_type"] == "code":
+        metadata["jupyter"] = NotebookNode({**metadata.get("jupyter", {}), "source_hidden": True})
+    return locked
+
+
+def _is_for(cell: NotebookNode, level: str) -> bool:
+    levels = mark_of(cell).get("levels")
+    return not levels or level in levels
+
+
+def _built_cell(cell: NotebookNode) -> NotebookNode:
+    """A source cell without outputs; locked unless it is marked open."""
+    bare = deepcopy(cell)
+    if bare["cell_type"] == "code":
+        bare["outputs"], bare["execution_count"] = [], None
+    return bare if mark_of(cell).get("kind") == OPEN else lock(bare)
+
+
+def _form_cells(forms: Sequence[str]) -> list[NotebookNode]:
+    return [lock(_form_cell(form)) for form in forms]
+
+
+def _form_cell(form: str) -> NotebookNode:
+    call = f"page.form({json.dumps(form)})"
+    return nbformat.v4.new_code_cell(call, id=f"form-{form}")
+
+
+def _metadata(source: NotebookNode, page: Page, language: str) -> dict[str, object]:
+    mark = {
+        "page": page.page,
+        "team": page.team,
+        "school": page.school,
+        "quarter": page.quarter,
+        "level": page.level,
+    }
+    return {
+        "title": source["metadata"].get("title") or page.page,
+        "language": language,
+        "kernelspec": dict(KERNEL),
+        "language_info": deepcopy(LANGUAGE_INFO),
+        "inquiry": notebook_mark(source) | mark,
+    }

@@ -1,0 +1,103 @@
+"""A page after it ran: checked that it shows what it should, and made the same bytes for the same input."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Sequence
+from copy import deepcopy
+from pathlib import Path
+
+from nbformat import NotebookNode
+
+from inquiry.build.assemble import LANGUAGE_INFO, lock
+from inquiry.build.notebooks import LOCKED, kind_of, seal
+from inquiry.errors import PageError
+
+PARAMETERS_TAG, INJECTED_TAG = "parameters", "injected-parameters"
+_ADDRESS = re.compile(r"\bat 0x[0-9a-fA-F]+")  # where an object lies in memory, in Python's plain repr
+_EMPTY_PICTURE = re.compile(r"""<img\b[^>]*\bsrc=["'](?:data:[^"',]*,)?["']""")
+
+
+def clean_page(ran: NotebookNode, hidden_paths: Sequence[Path] = ()) -> NotebookNode:
+    """Take out of a page that ran whatever differs from run to run and from machine to machine.
+
+    Papermill's timings, paths and marks go, as do memory addresses, warnings printed into locked cells (the
+    log has them) and the paths in `hidden_paths`. Its cell of parameters becomes a locked cell like others.
+    """
+    page = deepcopy(ran)
+    page["metadata"].pop("papermill", None)
+    page["metadata"].pop("widgets", None)
+    page["metadata"]["language_info"] = NotebookNode(LANGUAGE_INFO)
+    page["cells"] = [_clean_cell(cell, hidden_paths) for cell in page["cells"]]
+    return seal(page)
+
+
+def check_shows(page: NotebookNode) -> None:
+    """Make sure that every locked cell that should show something does.
+
+    A chart can vanish without any error, and a view can return nothing: such a page must not be taken for
+    a good one.
+
+    Raises
+    ------
+    PageError
+        Naming every cell that shows nothing.
+    """
+    silent = [cell["id"] for cell in page["cells"] if _should_show(cell) and not _shows(cell)]
+    if silent:
+        raise PageError(f"these parts of the page show nothing though they should: {', '.join(silent)}")
+
+
+def _clean_cell(cell: NotebookNode, hidden_paths: Sequence[Path]) -> NotebookNode:
+    if INJECTED_TAG in cell["metadata"].get("tags", []):
+        cell = lock(cell)
+        cell["id"] = INJECTED_TAG
+    for passing in ("papermill", "execution"):
+        cell["metadata"].pop(passing, None)
+    if cell["cell_type"] == "code":
+        cell["outputs"] = [_clean_output(o, hidden_paths) for o in cell["outputs"] if not _is_warning(cell, o)]
+    return cell
+
+
+def _is_warning(cell: NotebookNode, output: NotebookNode) -> bool:
+    """Whether an output is text on standard error in a locked cell: for the coach's log, not for teachers."""
+    stream: bool = output["output_type"] == "stream" and output["name"] == "stderr"
+    return stream and kind_of(cell) == LOCKED
+
+
+def _clean_output(output: NotebookNode, hidden_paths: Sequence[Path]) -> NotebookNode:
+    output.pop("transient", None)
+    if "text" in output:
+        output["text"] = _hide(output["text"], hidden_paths)
+    for mimetype, text in output.get("data", {}).items():
+        if isinstance(text, str) and not mimetype.startswith("image/"):
+            output["data"][mimetype] = _hide(text, hidden_paths)
+    plain = output.get("data", {}).get("text/plain")
+    if isinstance(plain, str):
+        output["data"]["text/plain"] = _ADDRESS.sub("at 0x…", plain)
+    return output
+
+
+def _hide(text: str, hidden_paths: Sequence[Path]) -> str:
+    """The text without where things lie on this machine."""
+    for path in hidden_paths:
+        text = text.replace(str(path), path.name)
+    return text
+
+
+def _should_show(cell: NotebookNode) -> bool:
+    """Whether a locked code cell ends in an expression, such as `page.trends()`: one call, one view."""
+    if cell["cell_type"] != "code" or kind_of(cell) != LOCKED:
+        return False
+    try:
+        body = ast.parse(cell["source"]).body
+    except SyntaxError:
+        return True
+    return bool(body) and isinstance(body[-1], ast.Expr) and not isinstance(body[-1].value, ast.Constant)
+
+
+def _shows(cell: NotebookNode) -> bool:
+    """Whether the cell has an output with something in it for the page, and no picture without content."""
+    faces = [output["data"].get("text/html", "") for output in cell["outputs"] if "data" in output]
+    return any(face.strip() for face in faces) and not any(map(_EMPTY_PICTURE.search, faces))

@@ -1,0 +1,79 @@
+"""One build of a quarter at a time: a lock the system itself takes back when a build ends, however it ends."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import BinaryIO
+
+from inquiry.district.files import explain_refusal
+from inquiry.errors import BadInput, UsageError
+
+LOCK_NAME = ".lock"
+_LOCKED_BYTE = 1 << 20  # Windows lets nobody read a locked byte: this one lies behind what the file says
+
+
+@contextlib.contextmanager
+def lock_build(folder: Path, quarter: str) -> Iterator[None]:
+    """Hold the lock of a quarter's build.
+
+    Raises
+    ------
+    UsageError
+        When another build of that quarter is at work.
+    BadInput
+        When the district's folder cannot be written to: nothing was touched then.
+    """
+    path = folder / "build" / quarter / LOCK_NAME
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        file = path.open("a+b")
+    except OSError as trouble:
+        raise BadInput([explain_refusal(trouble, path.relative_to(folder).as_posix())]) from trouble
+    with file:
+        if not _take(file):
+            raise UsageError(
+                f"Another build of {quarter} is at work{_by_whom(path)}. Wait until it is done, or stop it first."
+            )
+        _sign(file)
+        yield
+        file.truncate(0)
+
+
+def _take(file: BinaryIO) -> bool:
+    """Take the lock if nobody has it; where the file system knows no locks, go on without one."""
+    if sys.platform == "win32":
+        import msvcrt
+
+        file.seek(_LOCKED_BYTE)
+        try:
+            msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)
+        except OSError:
+            return False
+        return True
+    import fcntl
+
+    try:
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    except OSError:  # some network folders
+        return True
+    return True
+
+
+def _sign(file: BinaryIO) -> None:
+    """Say in the file which process holds it, for the message that a second build shows."""
+    with contextlib.suppress(OSError):
+        file.truncate(0)
+        file.write(str(os.getpid()).encode("ascii"))
+        file.flush()
+
+
+def _by_whom(path: Path) -> str:
+    with contextlib.suppress(OSError, ValueError):
+        return f" (process {int(path.read_bytes())})"
+    return ""

@@ -1,0 +1,117 @@
+"""Everything a build needs, checked in one pass before anything starts, with all faults together."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from nbformat import NotebookNode
+
+from inquiry.build.plan import Page
+from inquiry.build.preflight_data import check_data
+from inquiry.build.sources_check import read_page_sources
+from inquiry.cycle import Cycle, read_cycle
+from inquiry.district import District, Quarter, read_district
+from inquiry.district.shipped import notebooks_folder
+from inquiry.errors import Checked, Fault, RecordError
+from inquiry.record import open_record
+from inquiry.sources import read_accountability
+
+RECORD_FILE = "record.sqlite"
+
+
+@dataclass(frozen=True)
+class Preflight:
+    """What a build starts from: the district, the quarter, the questions, the pages' sources, the record."""
+
+    district: District
+    quarter: Quarter
+    as_of: dt.date
+    cycle: Cycle
+    sources: Mapping[str, NotebookNode]
+    record_digest: str
+
+
+def check_district(
+    folder: Path, quarter: str | None = None, as_of: dt.date | None = None
+) -> Checked[Preflight | None]:
+    """Check everything that a build of a district's quarter would need; write nothing.
+
+    Parameters
+    ----------
+    folder : Path
+        The district's folder.
+    quarter : str, optional
+        The quarter's id (default: the one that `as_of` falls in, else the latest begun).
+    as_of : date, optional
+        The day that the pages will show (default: today).
+
+    Returns
+    -------
+    Checked of Preflight or None
+        All faults and notes: settings, lists, published files, local indicators, evidence, students, schools
+        without data and data without schools, questions, cut scores, answers, the pages' sources. None when
+        something that every page needs cannot be used.
+
+    Raises
+    ------
+    UsageError
+        When there is no such quarter.
+    """
+    day = as_of or dt.datetime.now().astimezone().date()
+    district, cycle, accountability = read_district(folder), read_cycle(), read_accountability()
+    sources = read_page_sources(notebooks_folder(), sorted(cycle.value.levels) if cycle.value else ())
+    digest = _read_record(folder / RECORD_FILE)
+    faults = [*district.faults, *cycle.faults, *accountability.faults, *sources.faults, *digest.faults]
+    if district.value is None:
+        return Checked(None, tuple(faults))
+    chosen = district.value.quarter(day, quarter)
+    faults += check_data(district.value, cycle.value)
+    scoped = tuple(scope_to_schools(faults, district.value))
+    if cycle.value is None or any(fault.stops_everything for fault in scoped):
+        return Checked(None, scoped)
+    ready = Preflight(district.value, chosen, day, cycle.value, sources.value, digest.value)
+    return Checked(ready, scoped)
+
+
+def refusal(page: Page, faults: Iterable[Fault]) -> str:
+    """Why a page must not be built: the faults of its own school or team, in words; empty when there are none."""
+    own = [fault for fault in faults if fault.severity == "error" and _concerns(fault, page)]
+    return "; ".join(str(fault) for fault in own)
+
+
+def scope_to_schools(faults: Iterable[Fault], district: District) -> list[Fault]:
+    """The faults with a school's CDS code replaced by its id.
+
+    What is wrong with the published rows of a school that has no workbook concerns nobody here: a note.
+    """
+    ids = dict(zip(district.schools["cds"], district.schools["school"], strict=True))
+    known = set(district.schools["school"]) | {"district"}
+    scoped = []
+    for fault in faults:
+        if fault.school in ids:
+            fault = replace(fault, school=str(ids[fault.school]))
+        elif fault.school is not None and fault.school.isdigit() and fault.school not in known:
+            fault = replace(fault, severity="note")
+        scoped.append(fault)
+    return scoped
+
+
+def _concerns(fault: Fault, page: Page) -> bool:
+    if fault.team is not None:
+        return fault.team == page.team
+    return fault.school == page.school
+
+
+def _read_record(path: Path) -> Checked[str]:
+    """The digest of the answers; a record that cannot be read stops everything, or answers would be missing."""
+    try:
+        with open_record(path, read_only=True) as record:
+            return Checked(record.digest())
+    except RecordError as trouble:
+        cure = "restore it from a backup (`inquiry restore`), or ask whoever looks after this computer"
+        fault = Fault(path.name, str(trouble), "the record of answers, as this version writes it", cure)
+        return Checked("", (fault,))
+

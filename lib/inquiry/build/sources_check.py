@@ -1,0 +1,112 @@
+"""The workbook's own pages checked before anything starts: readable, complete, with the right parameters."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+
+from nbformat import NotebookNode
+
+from inquiry.build.clean import PARAMETERS_TAG
+from inquiry.build.notebooks import FORMS, LOCKED, OPEN, DamagedNotebook, mark_of, notebook_mark, read_notebook
+from inquiry.build.plan import PAGES, PARAMETERS
+from inquiry.errors import Checked, Fault
+
+KINDS = (LOCKED, OPEN, FORMS)
+FORM_PREFIX = "form-"  # ids that the cells of forms will have
+
+
+def read_page_sources(folder: Path, levels: Sequence[str]) -> Checked[Mapping[str, NotebookNode]]:
+    """Read every page's source notebook and check it.
+
+    Parameters
+    ----------
+    folder : Path
+        The folder `notebooks`.
+    levels : sequence of str
+        The ids of the levels there are; a cell may be meant for some of them.
+
+    Returns
+    -------
+    Checked of mapping
+        Page to notebook, for those that could be read. Every fault concerns the whole district, because
+        every team's pages are made from these.
+    """
+    sources: dict[str, NotebookNode] = {}
+    faults: list[Fault] = []
+    for page in PAGES:
+        path = folder / f"{page}.ipynb"
+        try:
+            source = read_notebook(path)
+        except (OSError, DamagedNotebook) as trouble:
+            faults.append(_unreadable(path, trouble))
+            continue
+        sources[page] = source
+        faults += _faults(f"notebooks/{path.name}", page, source, levels)
+    return Checked(sources, tuple(faults))
+
+
+def _unreadable(path: Path, trouble: Exception) -> Fault:
+    missing = isinstance(trouble, FileNotFoundError)
+    found = "no such file" if missing else f"a file that is no notebook: {trouble}"
+    cure = "get this file again from where the workbook came from (it is part of it)"
+    return Fault(f"notebooks/{path.name}", found, "the page's source notebook", cure)
+
+
+def _faults(file: str, page: str, source: NotebookNode, levels: Sequence[str]) -> Iterator[Fault]:
+    named = notebook_mark(source).get("page", page)
+    if named != page:
+        yield Fault(file, f"the page “{named}”", f"“{page}”, as its file is named", "mend it", column="metadata.inquiry.page")
+    yield from _parameter_faults(file, source)
+    forms = [cell for cell in source["cells"] if mark_of(cell).get("kind") == FORMS]
+    if len(forms) != 1:
+        allowed = "exactly one cell whose metadata.inquiry.kind is “forms”: the page's forms take its place"
+        yield Fault(file, f"{len(forms)} such cells", allowed, "add the missing one or take out the others", column="forms")
+    for n, cell in enumerate(source["cells"], start=1):
+        yield from _cell_faults(file, n, cell, levels)
+
+
+def _parameter_faults(file: str, source: NotebookNode) -> Iterator[Fault]:
+    """The parameters a page declares must be exactly those that it will be given."""
+    tagged = [cell for cell in source["cells"] if PARAMETERS_TAG in cell["metadata"].get("tags", [])]
+    if len(tagged) != 1:
+        allowed = f"exactly one cell tagged “{PARAMETERS_TAG}”, for papermill"
+        yield Fault(file, f"{len(tagged)} such cells", allowed, "tag the cell of parameters, and no other")
+        return
+    declared, given = _assigned(tagged[0]["source"]), set(PARAMETERS)
+    if declared is None:
+        yield Fault(file, "a cell of parameters that is no Python", "name = value lines", "mend its text", column=PARAMETERS_TAG)
+        return
+    for name in sorted(declared - given):
+        allowed = f"only what build passes: {', '.join(PARAMETERS)}"
+        yield Fault(file, f"the parameter “{name}”, which nothing passes", allowed, "take it out", column=PARAMETERS_TAG)
+    for name in sorted(given - declared):
+        allowed = f"all that build passes: {', '.join(PARAMETERS)}"
+        yield Fault(file, f"no parameter “{name}”", allowed, f"add the line {name} = \"\"", column=PARAMETERS_TAG)
+
+
+def _assigned(text: str) -> set[str] | None:
+    """The names a cell of parameters assigns; None when it cannot be parsed."""
+    try:
+        body = ast.parse(text).body
+    except SyntaxError:
+        return None
+    targets = [target for line in body if isinstance(line, ast.Assign) for target in line.targets]
+    targets += [line.target for line in body if isinstance(line, ast.AnnAssign)]
+    return {target.id for target in targets if isinstance(target, ast.Name)}
+
+
+def _cell_faults(file: str, n: int, cell: NotebookNode, levels: Sequence[str]) -> Iterator[Fault]:
+    mark, where = mark_of(cell), f"cell {n}"
+    kind = mark.get("kind", LOCKED)
+    if kind not in KINDS:
+        yield Fault(file, f"the kind “{kind}”", ", ".join(KINDS), "use one of these", column=f"{where}.kind")
+    wanted = mark.get("levels", [])
+    unknown = [level for level in wanted if level not in levels] if isinstance(wanted, list) else [wanted]
+    if unknown:
+        allowed = f"a list of: {', '.join(levels)}"
+        yield Fault(file, f"the level “{unknown[0]}”", allowed, "use one of these", column=f"{where}.levels")
+    if cell["id"].startswith(FORM_PREFIX):
+        allowed = f"an id that does not begin with “{FORM_PREFIX}”: those are the forms' own"
+        yield Fault(file, f"the id “{cell['id']}”", allowed, "give the cell another id", column=where)

@@ -1,0 +1,60 @@
+"""5: the questions, read from templates/cycle: levels, phases, stations, forms, skills."""
+
+from inquiry.cycle.answers import check_answer, is_blank, is_complete, missing_required, unplaced_values
+from inquiry.cycle.audience import (
+    AUDIENCES,
+    Audience,
+    may_see,
+    owner_for,
+    reader_of,
+    visible_fields,
+    visible_values,
+)
+from inquiry.cycle.carry import rows_to_carry
+from inquiry.cycle.fields import Field, LinkRule, Option, Where
+from inquiry.cycle.forms import PAGES, SINGLE_ROW, Form, Rows
+from inquiry.cycle.links import Link, parse_link, write_link
+from inquiry.cycle.model import Cycle
+from inquiry.cycle.progress import Progress, Sign, phase_progress, station_signs
+from inquiry.cycle.read import load_cycle, read_cycle
+from inquiry.cycle.stations import Framework, Level, Phase, Question, Skill, Station
+
+__all__ = [
+    "AUDIENCES",
+    "PAGES",
+    "SINGLE_ROW",
+    "Audience",
+    "Cycle",
+    "Field",
+    "Form",
+    "Framework",
+    "Level",
+    "Link",
+    "LinkRule",
+    "Option",
+    "Phase",
+    "Progress",
+    "Question",
+    "Rows",
+    "Sign",
+    "Skill",
+    "Station",
+    "Where",
+    "check_answer",
+    "is_blank",
+    "is_complete",
+    "load_cycle",
+    "may_see",
+    "missing_required",
+    "owner_for",
+    "parse_link",
+    "phase_progress",
+    "read_cycle",
+    "reader_of",
+    "rows_to_carry",
+    "station_signs",
+    "unplaced_values",
+    "visible_fields",
+    "visible_values",
+    "write_link",
+]

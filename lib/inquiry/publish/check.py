@@ -1,0 +1,48 @@
+"""What a program can tell about a page from its file: read by everyone, closed to the outside.
+
+Every page of every build goes through here before it is written. The rules are those of WCAG 2.1 AA that show
+in the file, and the site's own: no script, no outside address, no page that search engines list.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterator
+from dataclasses import replace
+
+from inquiry.publish.page import Page
+from inquiry.publish.problems import Problem, problem
+from inquiry.publish.rules_closed import CLOSED_RULES
+from inquiry.publish.rules_content import CONTENT_RULES
+from inquiry.publish.rules_frame import FRAME_RULES
+
+Rule = Callable[[Page], Iterator[Problem]]
+RULES: tuple[Rule, ...] = (*FRAME_RULES, *CONTENT_RULES, *CLOSED_RULES)
+
+
+def check_html(text: str, page: str = "", known: Collection[str] | None = None) -> list[Problem]:
+    """Check one page of the site.
+
+    Parameters
+    ----------
+    text : str
+        The whole page.
+    page : str
+        Its address inside the site, such as `2026-27-Q1/oak/index.html`; names it in the report.
+    known : collection of str, optional
+        The addresses of all pages of the site; when given, every link must lead to one of them.
+
+    Returns
+    -------
+    list of Problem
+        Every broken rule: element, rule, cure. Empty when the page may be published.
+
+    Source
+    ------
+    WCAG 2.1, levels A and AA; the criteria are named in each rule.
+    """
+    read = Page.read(text, page, known)
+    found = [
+        problem(t.what, "well-formed HTML (WCAG 4.1.1)", "mend the view or template") for t in read.troubles
+    ]
+    found += [each for rule in RULES for each in rule(read)]
+    return [replace(each, page=page) for each in found]

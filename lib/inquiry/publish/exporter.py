@@ -1,0 +1,97 @@
+"""The site's nbconvert exporter: our own template, everything escaped that is not proven HTML."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import Any
+
+from jinja2 import Environment, StrictUndefined
+from markupsafe import Markup
+from nbconvert.exporters.templateexporter import TemplateExporter
+from nbformat import NotebookNode
+from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
+from traitlets import default
+
+from inquiry.district.shipped import templates_folder
+from inquiry.publish.content import Content
+from inquiry.publish.policy import security_policy
+from inquiry.views.faces import STAFF_MIME
+
+TEMPLATE = "html"  # the folder in templates/; index.html.j2 in it is a team's page
+
+
+class StaffExporter(TemplateExporter):
+    """Renders pages of the site; made once and used for all of them.
+
+    nbconvert's `HTMLExporter` is not used: it offers addresses of script libraries on other sites to its
+    templates, and does not escape what it is given.
+    """
+
+    export_from_notebook = None
+    output_mimetype = "text/html"
+
+    def __init__(self) -> None:
+        """Look for the template in our own folder and nowhere else, so that a build is the same anywhere."""
+        folder = templates_folder()
+        super().__init__(
+            template_name=TEMPLATE,
+            extra_template_basedirs=[str(folder)],
+            template_paths=[str(folder / TEMPLATE)],
+            default_preprocessors=[],
+        )
+
+    @default("file_extension")
+    def _file_extension_default(self) -> str:
+        return ".html"
+
+    @default("template_extension")
+    def _template_extension_default(self) -> str:
+        return ".html.j2"
+
+    def _create_environment(self) -> Environment:
+        environment: Environment = super()._create_environment()
+        environment.autoescape = True
+        environment.undefined = StrictUndefined
+        return environment
+
+    @cached_property
+    def style(self) -> Markup:
+        """The one style sheet, ours, as it stands in every page."""
+        path = templates_folder() / TEMPLATE / "style.css"
+        return Markup(_tidy(path.read_text(encoding="utf-8")))
+
+    @cached_property
+    def policy(self) -> str:
+        """The security policy of every page: nothing is loaded, and only our own style sheet applies."""
+        return security_policy(str(self.style))
+
+    def render_page(self, content: Content, view: object) -> str:
+        """A team's page through nbconvert: what staff may see of a notebook, and the view around it."""
+        resources = {"view": view, "staff_mime": STAFF_MIME}
+        html, _ = self.from_notebook_node(staff_notebook(content), resources)
+        return _tidy(html)
+
+    def render_list(self, template: str, view: object) -> str:
+        """A page that lists others: a school, a quarter, the site's first page."""
+        page = self.environment.get_template(template)
+        return _tidy(page.render(nb=new_notebook(), resources={"view": view}))
+
+
+def staff_notebook(content: Content) -> NotebookNode:
+    """A new notebook that holds nothing but what staff may see; its texts are marked as proven HTML."""
+    cells: list[Any] = []
+    for n, piece in enumerate(content.pieces):
+        html = Markup(piece.html)
+        if piece.kind == "prose":
+            cell = new_markdown_cell(id=f"piece-{n}")
+            cell.source = html
+        else:
+            output = new_output("display_data", data={STAFF_MIME: html})
+            cell = new_code_cell(id=f"piece-{n}", outputs=[output])
+        cells.append(cell)
+    return new_notebook(cells=cells)
+
+
+def _tidy(html: str) -> str:
+    """No space at line ends and one newline at the end, so that a difference means a change."""
+    return "\n".join(line.rstrip() for line in html.split("\n")).strip() + "\n"

@@ -1,0 +1,48 @@
+"""One finished page as the rules look at it."""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Collection
+from dataclasses import dataclass
+from functools import cached_property
+
+from inquiry.publish.tree import Element, Trouble, read_tree
+
+
+@dataclass(frozen=True)
+class Page:
+    """A page's tree, its address, and the addresses that exist on the site (None: not known)."""
+
+    root: Element
+    troubles: tuple[Trouble, ...]
+    address: str
+    known: Collection[str] | None
+
+    @classmethod
+    def read(cls, text: str, address: str, known: Collection[str] | None) -> Page:
+        """Read a page's text."""
+        root, troubles = read_tree(text)
+        return cls(root, tuple(troubles), address, known)
+
+    @cached_property
+    def elements(self) -> list[Element]:
+        """Every element, in order."""
+        return list(self.root.walk())[1:]
+
+    @cached_property
+    def ids(self) -> list[str]:
+        """Every id, in order, as often as it occurs."""
+        return [each.attrs["id"] for each in self.elements if "id" in each.attrs]
+
+    def all(self, *tags: str) -> list[Element]:
+        """Every element of these tags, in order."""
+        return [each for each in self.elements if each.tag in tags]
+
+    def leads_somewhere(self, address: str) -> bool:
+        """Whether a relative address leads to a page of the site."""
+        target = address.partition("#")[0]
+        if not target or self.known is None:
+            return True
+        there = posixpath.normpath(posixpath.join(posixpath.dirname(self.address), target))
+        return there in self.known

@@ -1,0 +1,117 @@
+"""A blank figure in the workbook's look, and a finished one as PNG: the same numbers give the same bytes."""
+
+from __future__ import annotations
+
+import io
+import logging
+from dataclasses import dataclass
+from functools import lru_cache
+
+import numpy as np
+from PIL import Image
+
+# A first run builds the list of fonts and says so on standard error, which would land in a team's page.
+logging.getLogger("matplotlib.font_manager").setLevel(logging.ERROR)
+
+from matplotlib.axes import Axes  # noqa: E402
+from matplotlib.backends.backend_agg import FigureCanvasAgg  # noqa: E402
+from matplotlib.figure import Figure  # noqa: E402
+from matplotlib.font_manager import FontProperties  # noqa: E402
+from matplotlib.textpath import TextPath  # noqa: E402
+
+from inquiry.views.look import INK, LINE, PAPER, SOFT  # noqa: E402
+
+WIDTH_PX = 760  # what a page shows side margins apart; a phone scales it down
+PX_PER_INCH = 96  # CSS pixels
+DOTS_PER_PX = 2  # sharp on paper and on good screens
+PALETTE = 64  # flat fills and thin text need no more; a third of the bytes
+FONT = "DejaVu Sans"  # comes with matplotlib: the same on every machine
+TEXT_PT, SMALL_PT = 9.0, 8.0  # 12 and 10.7 CSS pixels
+
+
+@dataclass(frozen=True)
+class Chart:
+    """A finished picture: PNG bytes, size on the page in CSS pixels, what it says in words."""
+
+    png: bytes
+    width: int
+    height: int
+    alt: str
+
+
+def new_figure(width_px: float, height_px: float) -> Figure:
+    """A blank white figure of this size on the page; pyplot and its global state are not involved."""
+    figure = Figure(figsize=(width_px / PX_PER_INCH, height_px / PX_PER_INCH), dpi=PX_PER_INCH * DOTS_PER_PX)
+    figure.set_facecolor(PAPER)
+    FigureCanvasAgg(figure)
+    return figure
+
+
+def pixel_axes(figure: Figure) -> Axes:
+    """Axes over the whole figure in CSS pixels, the origin at the top left."""
+    axes = figure.add_axes((0, 0, 1, 1))
+    axes.set_xlim(0, figure.get_figwidth() * PX_PER_INCH)
+    axes.set_ylim(figure.get_figheight() * PX_PER_INCH, 0)
+    axes.axis("off")
+    return axes
+
+
+def quiet_axes(axes: Axes) -> None:
+    """Leave only what is read: a base line and light marks."""
+    for side in ("top", "right", "left"):
+        axes.spines[side].set_visible(False)
+    axes.spines["bottom"].set_color(LINE)
+    axes.tick_params(colors=SOFT, labelsize=SMALL_PT, length=3, color=LINE, labelfontfamily=FONT)
+
+
+def write_text(
+    axes: Axes, x: float, y: float, text: str, *, size: float = TEXT_PT, color: str = INK, bold: bool = False,
+    ha: str = "left", va: str = "center",
+) -> None:
+    """Text at a place in the axes' own units; `$` is a dollar, not mathematics."""
+    weight = "bold" if bold else "normal"
+    axes.text(x, y, text, size=size, color=color, weight=weight, ha=ha, va=va, family=FONT, parse_math=False)
+
+
+@lru_cache(maxsize=4096)
+def text_width(text: str, size: float = TEXT_PT, *, bold: bool = False) -> float:
+    """How wide a text comes out, in CSS pixels."""
+    font = FontProperties(family=FONT, size=size, weight="bold" if bold else "normal")
+    return float(TextPath((0, 0), text, prop=font).get_extents().width) * PX_PER_INCH / 72 if text.strip() else 0.0
+
+
+def wrap_text(text: str, width_px: float, size: float = TEXT_PT, *, bold: bool = False, lines: int = 3) -> list[str]:
+    """Break a text into lines that fit; what is left over ends in an ellipsis.
+
+    Examples
+    --------
+    >>> wrap_text("Students with disabilities", 90)
+    ['Students with', 'disabilities']
+    """
+    out: list[str] = []
+    for word in text.split():
+        longer = f"{out[-1]} {word}" if out else word
+        if out and text_width(longer, size, bold=bold) <= width_px:
+            out[-1] = longer
+        else:
+            out.append(word)
+    kept = out[:lines]
+    return [_cut(line, width_px, size, bold, more=n + 1 == lines and len(out) > lines) for n, line in enumerate(kept)]
+
+
+def _cut(line: str, width_px: float, size: float, bold: bool, *, more: bool) -> str:
+    fits = line + "…" if more else line
+    while len(line) > 1 and text_width(fits, size, bold=bold) > width_px:
+        line = line[:-1]
+        fits = line.rstrip() + "…"
+    return fits
+
+
+def finish(figure: Figure, alt: str) -> Chart:
+    """The figure as a small PNG without a date, a program's name or anything else of this machine."""
+    canvas = FigureCanvasAgg(figure)
+    canvas.draw()
+    picture = Image.fromarray(np.asarray(canvas.buffer_rgba())).convert("RGB")
+    out = io.BytesIO()
+    picture.quantize(PALETTE, method=Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE).save(out, "PNG", optimize=True)
+    return Chart(out.getvalue(), picture.width // DOTS_PER_PX, picture.height // DOTS_PER_PX, alt)

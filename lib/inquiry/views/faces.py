@@ -1,0 +1,48 @@
+"""What a view returns: one object with a face for the team and, only if it is meant for staff, one for them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from inquiry.views.html import Node, plain, write
+from inquiry.views.look import TEAM_STYLES
+
+STAFF_MIME = "application/vnd.inquiry.staff+html"  # publish takes this and nothing else
+
+Face = Literal["team", "staff"]
+
+
+@dataclass(frozen=True)
+class Faces:
+    """A display object: JupyterLab shows the team face, publish takes the staff face.
+
+    `staff` is None where staff are not meant to see anything; then the exporter finds nothing to take.
+    """
+
+    team: Node
+    staff: Node | None = None
+
+    def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict[str, str]:
+        bundle = {"text/html": write(self.team, TEAM_STYLES), "text/plain": plain(self.team)}
+        if self.staff is not None:
+            bundle[STAFF_MIME] = write(self.staff)
+        return bundle
+
+    def __repr__(self) -> str:
+        """The team face as plain text."""
+        return plain(self.team)
+
+
+def make_faces(build: Callable[[Face], Node | None]) -> Faces:
+    """Both faces of one view, from the function that builds either."""
+    team = build("team")
+    if team is None:
+        raise ValueError("a view shows its team something, in words where there is no data")
+    return Faces(team, build("staff"))
+
+
+def same_for_all(node: Node) -> Faces:
+    """One content on both faces: public figures, and words that are no secret."""
+    return Faces(node, node)

@@ -1,0 +1,51 @@
+"""A small district, built by hand, and its site."""
+
+import datetime as dt
+from pathlib import Path
+
+import pytest
+from publish.making import every_page, make_build, make_district
+
+from inquiry.cycle import read_cycle
+from inquiry.publish import PublishResult, publish_district
+
+DAY = dt.date(2026, 9, 18)
+
+
+@pytest.fixture(scope="session")
+def questions():
+    """The questions, read once: publishing needs only the names of levels and phases."""
+    return read_cycle()
+
+
+@pytest.fixture(autouse=True)
+def _questions_read_once(monkeypatch, questions):
+    monkeypatch.setattr("inquiry.publish.publish.read_cycle", lambda: questions)
+
+
+@pytest.fixture
+def district(tmp_path) -> Path:
+    """A district whose lists are written and of which nothing is built."""
+    return make_district(tmp_path / "district")
+
+
+@pytest.fixture
+def publish(district):
+    """Publish the district with some of its pages replaced; the result."""
+
+    def run(changed=None, **options) -> PublishResult:
+        make_build(district, every_page() | (changed or {}))
+        return publish_district(district, **({"as_of": DAY} | options))
+
+    return run
+
+
+@pytest.fixture
+def page_of(district, publish):
+    """The published text of one page made of these cells: (notebook) -> html."""
+
+    def run(page) -> str:
+        publish({("oak", "oak-g3", "1-analyze"): page})
+        return (district / "site/2026-27-Q1/oak/oak-g3/1-analyze.html").read_text(encoding="utf-8")
+
+    return run

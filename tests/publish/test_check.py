@@ -1,0 +1,111 @@
+"""The checks of a finished page: each rule finds what it is for, and nothing else."""
+
+import pytest
+from publish.making import png_address
+
+from inquiry.publish import check_html
+from inquiry.publish.policy import security_policy
+
+STYLE = "p { margin: 0; }"
+
+
+def page(
+    body: str = "<p>Words.</p>", *, head: str = "", title: str = "Analyze", lang: str = 'lang="en"'
+) -> str:
+    """A page that passes, with something put into it."""
+    return f"""<!doctype html>
+<html {lang}><head><meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="{security_policy(STYLE)}">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="robots" content="noindex"><meta name="referrer" content="no-referrer">
+<title>{title}</title><style>{STYLE}</style>{head}</head>
+<body><a class="skip" href="#main">Skip to the content</a>
+<header><p>Site</p></header><main id="main" tabindex="-1"><h1>Analyze</h1>{body}</main><footer><p>Foot</p></footer>
+</body></html>
+"""
+
+
+def rules(html: str, known=None) -> str:
+    return "\n".join(each.rule for each in check_html(html, "q/oak/index.html", known))
+
+
+GOOD_TABLE = '<table><caption>C</caption><tr><th scope="col">A</th></tr><tr><td>1</td></tr></table>'
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "<p>Words.</p>",
+        "<h2>One</h2><h3>Two</h3><h2>Three</h2>",
+        GOOD_TABLE,
+        f'<img src="{png_address()}" alt="Reading rose from 3 to 5">',
+        '<ul><li><a href="../index.html">Up</a></li></ul><dl><div><dt>a</dt><dd>b</dd></div></dl>',
+        "<details><summary>More numbers</summary><p>1</p></details>",
+    ],
+)
+def test_a_good_page_has_no_problems(body):
+    assert check_html(page(body), "q/oak/index.html", {"q/index.html"}) == []
+
+
+@pytest.mark.parametrize(
+    ("html", "rule"),
+    [
+        (page().replace("<!doctype html>", ""), "doctype"),
+        (page(lang=""), "language is named"),
+        (page(title=" "), "one title"),
+        (page("<h1>Again</h1>"), "one main heading"),
+        (page("<h3>Deep</h3>"), "after h1 comes at most h2"),
+        (page("<h2> </h2>"), "a heading has words"),
+        (page("<main></main>"), "one <main>"),
+        (page("<nav></nav>"), "navigation has its own name"),
+        (page('<nav aria-label="A"></nav><nav aria-label="A"></nav>'), "navigation has its own name"),
+        (page().replace('href="#main"', 'href="#foot"'), "skips to the main part"),
+        (page().replace("width=device-width, ", ""), "width=device-width"),
+        (page().replace("initial-scale=1", "user-scalable=no"), "zooming is not forbidden"),
+        (page(f'<img src="{png_address()}">'), "an image has a text"),
+        (page(f'<img src="{png_address()}" alt="chart.png">'), "an image has a text"),
+        (page(GOOD_TABLE.replace("<caption>C</caption>", "")), "has a caption"),
+        (page(GOOD_TABLE.replace(' scope="col"', "")), "heads a row or a column"),
+        (page(GOOD_TABLE.replace('<th scope="col">A</th>', "<td>A</td>")), "has heading cells"),
+        (page(GOOD_TABLE.replace("<td>1</td>", "<td>1</td><td>2</td>")), "the same columns"),
+        (page('<a href="a.html"></a>'), "says where it leads"),
+        (page('<a href="a.html">here</a>'), "says where it leads"),
+        (page('<a href="#nowhere">A place</a>'), "exists"),
+        (page('<p id="a"></p><p id="a"></p>'), "once on a page"),
+        (page('<p aria-describedby="gone">x</p>'), "aria-describedby names"),
+        (page("<li>Alone</li>"), "<li> stands in"),
+        (page('<p tabindex="3">x</p>'), "tabindex is 0 or -1"),
+        (page('<p aria-hidden="true"><a href="#main">Hidden</a></p>'), "not hidden"),
+        (page("<p>Open"), "well-formed"),
+        (page("<script></script>"), "allow-list"),
+        (page("<iframe></iframe>"), "allow-list"),
+        (page('<p onclick="x()">x</p>'), "nothing runs"),
+        (page('<p style="color:red">x</p>'), "style sheet only"),
+        (page('<img src="https://x.example/a.png" alt="A chart of reading">'), "nothing is loaded"),
+        (page('<a href="https://x.example">The state</a>'), "outside the site"),
+        (page(head='<link rel="stylesheet" href="a.css">'), "no <link>"),
+        (page(head="<style>p { color: red }</style>"), "own policy"),
+        (page().replace("margin: 0", "background: url(a)"), "loads nothing"),
+        (page(head='<meta http-equiv="refresh" content="0; url=x">'), "elsewhere"),
+        (page().replace("default-src 'none'", "default-src *"), "own policy"),
+        (page().replace("noindex", "index"), "noindex"),
+        (page().replace("no-referrer", "origin"), "no-referrer"),
+    ],
+)
+def test_a_broken_rule_is_found_with_element_and_cure(html, rule):
+    found = check_html(html, "q/oak/index.html")
+    assert rule in "\n".join(each.rule for each in found)
+    assert all(each.element and each.cure and each.page == "q/oak/index.html" for each in found)
+
+
+def test_a_link_to_a_page_that_is_not_there_is_found():
+    html = page('<a href="../nowhere/index.html">Another school</a>')
+    assert rules(html, {"q/index.html"}) == "the page that it leads to is on the site"
+
+
+def test_a_problem_reads_as_a_sentence():
+    (found,) = check_html(page("<h3>Deep</h3>"), "q/index.html")
+    assert str(found) == (
+        "q/index.html: <h3> “Deep”: headings leave no level out: after h1 comes at most h2 (WCAG 1.3.1). "
+        "To mend it: make it h2, or put a heading above it"
+    )

@@ -1,0 +1,62 @@
+"""The project itself: its layers, its list of dependencies, its tree, its wheel."""
+
+import re
+import subprocess
+import sys
+import tomllib
+import zipfile
+from pathlib import Path
+
+import pytest
+from importlinter.cli import lint_imports
+from ruamel.yaml import YAML
+
+ROOT = Path(__file__).resolve().parent.parent
+PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+
+
+def test_a_folder_imports_only_from_folders_before_it():
+    assert lint_imports(config_filename=str(ROOT / "pyproject.toml"), no_cache=True) == 0
+
+
+def test_conda_users_get_the_list_of_pyproject():
+    packages = YAML(typ="safe").load(ROOT / "environment.yml")["dependencies"]
+    (pip,) = [entry["pip"] for entry in packages if isinstance(entry, dict)]
+    python = f"python{PROJECT['project']['requires-python']}"
+    assert (packages[:2], pip) == ([python, "pip"], ["-e .[test]"])
+
+
+def test_ci_runs_the_tests():
+    assert re.search(r"^make test$", (ROOT / ".ci/run").read_text(encoding="utf-8"), re.M)
+
+
+def test_git_keeps_a_real_districts_data_out_and_the_example_in():
+    def ignored(path: str) -> bool:
+        return subprocess.run(["git", "check-ignore", "-q", path], cwd=ROOT, check=False).returncode == 0
+
+    assert ignored("data/monterey/answers.jsonl")
+    assert ignored("data/example/record.sqlite")
+    assert not ignored("data/example/answers.jsonl")
+    assert not ignored("lib/inquiry/build/plan.py")
+
+
+@pytest.fixture(scope="module")
+def wheel(tmp_path_factory) -> list[str]:
+    folder = tmp_path_factory.mktemp("wheel")
+    subprocess.run(
+        [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(folder)], cwd=ROOT, check=True
+    )
+    (built,) = folder.glob("*.whl")
+    return zipfile.ZipFile(built).namelist()
+
+
+@pytest.mark.parametrize("folder", ["templates", "notebooks"])
+def test_a_wheel_carries_what_lies_outside_the_package(wheel, folder):
+    tracked = {p.relative_to(ROOT).as_posix() for p in (ROOT / folder).rglob("*.*") if p.is_file()}
+    tracked = {path for path in tracked if ".ipynb_checkpoints" not in path}
+    assert tracked
+    assert {f"inquiry/_shipped/{path}" for path in tracked} <= set(wheel)
+
+
+def test_a_wheel_carries_the_records_migrations(wheel):
+    assert any("record/migrations/versions/" in name for name in wheel)
