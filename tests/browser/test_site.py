@@ -116,7 +116,7 @@ def test_the_tab_key_reaches_every_link_and_every_wide_table(window, site):
 
 def test_the_keyboard_walks_from_the_first_page_to_a_teams_page_and_on(window, site):
     page = opened(window, site, KINDS["first"])
-    for link in ("Oak Elementary", "Start here, Principal’s team", "Analyze →"):
+    for link in ("Oak Elementary", "Start here – Principal’s team", "Analyze →"):
         page.get_by_role("link", name=link, exact=True).focus()
         page.keyboard.press("Enter")
         page.wait_for_load_state()

@@ -290,7 +290,9 @@ def test_without_any_mark_the_last_build_tells_what_is_the_teams(page: NotebookN
     assert texts(merged) == ["# Analyze", "page.trends()", "ours", "What do you notice?", "The end."]
 
 
-def test_what_jupyterlab_adds_to_the_notebooks_metadata_is_kept_but_no_widget_state(page: NotebookNode) -> None:
+def test_what_jupyterlab_adds_to_the_notebooks_metadata_is_kept_but_no_widget_state(
+    page: NotebookNode,
+) -> None:
     team = deepcopy(page)
     team["metadata"].update(toc={"base": 1}, widgets={"typed": "secret"}, title="Mine")
     metadata = rebuilt(team, page)["metadata"]

@@ -83,7 +83,9 @@ def change(cells: list[NotebookNode], edit: Edit, spot: int, other: int, new_id:
         copy["id"] = new_id if edit.act == "copy" else cell["id"]
         cells.insert(other, copy)
     elif edit.act == "retype" and cell["cell_type"] != "raw":
-        make = {"code": nbformat.v4.new_markdown_cell, "markdown": nbformat.v4.new_code_cell}[cell["cell_type"]]
+        make = {"code": nbformat.v4.new_markdown_cell, "markdown": nbformat.v4.new_code_cell}[
+            cell["cell_type"]
+        ]
         cells[spot] = make(cell["source"], id=cell["id"], metadata=cell["metadata"])
 
 
@@ -114,7 +116,9 @@ def check_one_rebuild(team: NotebookNode, new: NotebookNode) -> NotebookNode:
 
 def nothing_typed_is_lost(team: NotebookNode, merged: NotebookNode) -> None:
     there = [cell["source"] for cell in merged["cells"]]
-    assert [cell["source"] for cell in team["cells"] if is_typed(cell["source"]) and cell["source"] not in there] == []
+    assert [
+        cell["source"] for cell in team["cells"] if is_typed(cell["source"]) and cell["source"] not in there
+    ] == []
 
 
 def locked_cells_are_as_built(new: NotebookNode, merged: NotebookNode) -> None:

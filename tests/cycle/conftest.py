@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from inquiry.cycle import Cycle, load_cycle, read_cycle
+from inquiry.cycle import Cycle, Field, Form, load_cycle, read_cycle
 from inquiry.errors import Fault
 
 FILES = {
@@ -156,6 +158,32 @@ def small(tmp_path: Path) -> SmallCycle:
     for file, text in FILES.items():
         made.write(file, text)
     return made
+
+
+RIGHT: dict[str, Any] = {
+    "short_text": "a",
+    "long_text": "a\nb",
+    "number": 12,
+    "date": "2026-09-01",
+    "person": "a-lopez",
+}
+
+
+def _right_value(field: Field) -> Any:
+    options = [option.id for option in field.options]
+    if field.type == "link":
+        assert field.link is not None
+        return f"team-1/{field.link.form}/r1"
+    if field.type == "scale":
+        return len(field.steps)
+    made = {"choice": options[:1], "choices": [options[:2]], "ratings": [dict.fromkeys(options, 1)]}
+    return made[field.type][0] if field.type in made else RIGHT[field.type]
+
+
+@pytest.fixture(scope="session")
+def complete_row() -> Callable[[Form], dict[str, Any]]:
+    """A row that answers every question of a form."""
+    return lambda form: {field.id: _right_value(field) for field in form.fields}
 
 
 @pytest.fixture(scope="session")

@@ -212,7 +212,7 @@ def test_all_faults_of_all_files_come_together(small):
     small.replace("stations.yaml", "form: notes, at_least: 2", "form: note")
     assert small.places() == [
         ("cycle/levels.yaml", 3, "levels.1.check_in"),
-        ("cycle/stations.yaml", 24, "stations.1.done_when.1.form"),
+        ("cycle/stations.yaml", 23, "stations.1.done_when.1.form"),
         ("cycle/forms/focus.yaml", 12, "rows.max"),
         ("cycle/forms/notes.yaml", 11, "framework"),
     ]
@@ -246,7 +246,7 @@ def test_a_station_without_any_form_is_named(small):
     small.replace("forms/focus.yaml", "levels: all", "levels: [teacher]")
     small.replace("forms/focus.yaml", "where: above", "where: own")
     found = [fault.found for fault in small.faults()]
-    assert "no form for district on the page “analyze”" in found
+    assert "no form for district in analyze" in found
 
 
 def test_a_form_twice_names_both_files(small):
@@ -323,6 +323,14 @@ def test_a_number_as_example_asks_for_quotes(small, value):
     (fault,) = small.faults()
     assert fault.found == f"“{value}”"
     assert "quotes" in fault.cure
+
+
+@pytest.mark.parametrize("value", ["few", "yes", "1_000", "0x1F", "2026-01-10"])
+def test_a_limit_that_is_no_number_is_one_fault(small, value):
+    small.replace("forms/focus.yaml", "type: short_text,", f"type: number, min: {value},")
+    (fault,) = small.faults()
+    assert (fault.column, fault.found) == ("fields.0.min", f"“{value}”")
+    assert fault.allowed == "a number, such as 4 or 4.5"
 
 
 def test_a_key_that_stands_twice_is_refused(small):

@@ -19,7 +19,7 @@ from publish.making import (
     view,
 )
 
-from inquiry.errors import UsageError
+from inquiry.errors import BadInput, UsageError
 from inquiry.publish import check_html, publish_district
 
 TROUBLESOME = (
@@ -234,6 +234,14 @@ def test_a_school_that_left_the_lists_is_still_readable(district, publish):
     result = publish_district(district, as_of=DAY)
     assert result.problems == ()
     assert "closed-g1" in text_of(district, f"{QUARTER}/closed/index.html")
+
+
+def test_a_site_that_cannot_be_written_is_one_fault_in_words(district, publish):
+    make_build(district, every_page())
+    (district / "site").write_text("a file where the folder should be", encoding="utf-8")
+    with pytest.raises(BadInput, match="a file where a folder should be") as refused:
+        publish_district(district, as_of=DAY)
+    assert len(refused.value.faults) == 1
 
 
 def test_the_result_can_be_printed_as_json(publish):

@@ -8,20 +8,21 @@ from typing import Any
 
 import pandas as pd
 from inquiry.measures.rate import rate_rows
-from inquiry.sources.accountability import read_accountability
+from inquiry.sources.accountability import load_accountability
 from inquiry.sources.dashboard import STANDARD_COLUMNS
 
 from making.chance import rounded, spread_out
 from making.figures import SHOWN_FROM, Figure, Unit, change_of, own_figures, own_units, shown
 from making.neighbours import STATE_CDS, other_figures, other_units, state_figures
 from making.outcomes import TESTS, plan
-from making.roster import schools
 
 INDICATORS = ("ELA", "MATH", "SCIENCE", "ELPI", "GRAD", "CCI", "CHRO", "SUSP")
 YEARS = (2023, 2024, 2025)
 COLOUR_FROM = 30  # fewer students get no colour
 PROGRESSED, HELD = 0.8, 0.2  # of the learners counted as progressing: moved up, stayed at the top
+LOW = 2  # the highest status level of a school where too few learners took the test
 ORANGE = 2  # the colour of a school that did not certify its counts
+HIDDEN = {("CHRO", 2025): "*"}  # what stands in place of a count under eleven; elsewhere nothing
 
 _FLAGS = ("charter", "coe", "dass", "hscutpoints", "smalldenom", "certifyflag", "dataerrorflag", "flag95pct", "pairshare")
 
@@ -40,7 +41,7 @@ def is_published(indicator: str, year: int) -> bool:
 def make_rows(indicator: str, year: int) -> list[dict[str, Any]]:
     """The rows of one file, every column that any layout asks for, as text."""
     pairs = list(_pairs(indicator, year))
-    rated = rate_rows(_frame(pairs, indicator, year), read_accountability()).to_dict("records")
+    rated = rate_rows(_frame(pairs, indicator, year), load_accountability()).to_dict("records")
     return [
         _as_text(unit, group, now, before, row)
         for (unit, group, now, before), row in zip(pairs, rated, strict=True)
@@ -100,7 +101,10 @@ def _record(
         "changelevel": 0,
         "color": 0,
         "box": 0,
+        "gives": "statuslevel changelevel color box",
     }
+    if _low_participation(unit, indicator, year):
+        record |= {"flag95pct": True, "statuslevel": LOW}
     if now.numer is not None and indicator != "CCI":
         record["currnumer"] = float(now.numer) if now.denom >= SHOWN_FROM else float("nan")
         record["priornumer"] = float(before.numer or 0) if before.denom >= SHOWN_FROM else float("nan")
@@ -115,13 +119,13 @@ def _as_text(unit: Unit, group: str, now: Figure, before: Figure, row: dict[str,
     """One row as the file writes it: empty text where there is nothing."""
     return {
         **_place(unit, group, row),
-        **_numbers(now, before),
+        **_numbers(now, before, HIDDEN.get((row["indicator"], row["year"]), "")),
         **_levels(row),
         **_met(now, before, row),
         **_taken(now, before),
         **_progress(now),
         "certifyflag": "Y" if _not_certified(row) else "",
-        "flag95pct": "",
+        "flag95pct": "Y" if row["flag95pct"] else "",
         "studentgroup_pct": "",
         "fiveyrnumer": "0" if now.denom else "",
         "curr95": "0",
@@ -146,9 +150,9 @@ def _place(unit: Unit, group: str, row: dict[str, Any]) -> dict[str, str]:
     }
 
 
-def _numbers(now: Figure, before: Figure) -> dict[str, str]:
+def _numbers(now: Figure, before: Figure, hidden: str) -> dict[str, str]:
     def numer(figure: Figure) -> str:
-        return _text(figure.numer) if figure.denom >= SHOWN_FROM else ""
+        return _text(figure.numer) if figure.denom >= SHOWN_FROM else hidden
 
     return {
         "currnumer": numer(now),
@@ -166,7 +170,7 @@ def _levels(row: dict[str, Any]) -> dict[str, str]:
     change = row["computed_changelevel" if row["indicator"] == "GRAD" else "computed_cell"]
     color = ORANGE if _not_certified(row) and row["computed_color"] else row["computed_color"]
     return {
-        "statuslevel": str(int(row["computed_statuslevel"])),
+        "statuslevel": str(LOW if row["flag95pct"] else int(row["computed_statuslevel"])),
         "changelevel": str(int(change)),
         "color": str(int(color)),
         "box": str(int(row["computed_box"])),
@@ -174,10 +178,14 @@ def _levels(row: dict[str, Any]) -> dict[str, str]:
     }
 
 
+def _low_participation(unit: Unit, indicator: str, year: int) -> bool:
+    mark = plan()["low_participation"]
+    return (unit.cds, indicator, year) == (mark["cds"], mark["indicator"], mark["year"])
+
+
 def _not_certified(row: dict[str, Any]) -> bool:
     mark = plan()["not_certified"]
-    code = next(school["cds"] for school in schools() if school["school"] == mark["school"])
-    return (row["cds"], row["indicator"], row["year"]) == (code, mark["indicator"], mark["year"])
+    return (row["cds"], row["indicator"], row["year"]) == (mark["cds"], mark["indicator"], mark["year"])
 
 
 def _met(now: Figure, before: Figure, row: dict[str, Any]) -> dict[str, str]:

@@ -10,7 +10,16 @@ import nbformat
 from nbformat import NotebookNode
 
 from inquiry.build.keep import LOCK_TAG
-from inquiry.build.notebooks import FORMS, LOCKED, NBFORMAT, NBFORMAT_MINOR, OPEN, mark_of, notebook_mark, seal
+from inquiry.build.notebooks import (
+    FORMS,
+    LOCKED,
+    NBFORMAT,
+    NBFORMAT_MINOR,
+    OPEN,
+    mark_of,
+    notebook_mark,
+    seal,
+)
 from inquiry.build.plan import Page
 
 KERNEL = {"display_name": "Python 3", "language": "python", "name": "python3"}
@@ -50,12 +59,14 @@ def assemble_page(
     for cell in source["cells"]:
         if _is_for(cell, page.level):
             cells.extend(_form_cells(forms) if mark_of(cell).get("kind") == FORMS else [_built_cell(cell)])
-    notebook = nbformat.from_dict({
-        "nbformat": NBFORMAT,
-        "nbformat_minor": NBFORMAT_MINOR,
-        "metadata": _metadata(source, page, language),
-        "cells": cells,
-    })
+    notebook = nbformat.from_dict(
+        {
+            "nbformat": NBFORMAT,
+            "nbformat_minor": NBFORMAT_MINOR,
+            "metadata": _metadata(source, page, language),
+            "cells": cells,
+        }
+    )
     return seal(notebook)
 
 
@@ -89,8 +100,8 @@ def _form_cells(forms: Sequence[str]) -> list[NotebookNode]:
 
 
 def _form_cell(form: str) -> NotebookNode:
-    call = f"page.form({json.dumps(form)})"
-    return nbformat.v4.new_code_cell(call, id=f"form-{form}")
+    cell: NotebookNode = nbformat.v4.new_code_cell(f"page.form({json.dumps(form)})", id=f"form-{form}")
+    return cell
 
 
 def _metadata(source: NotebookNode, page: Page, language: str) -> dict[str, object]:

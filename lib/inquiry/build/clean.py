@@ -56,7 +56,9 @@ def _clean_cell(cell: NotebookNode, hidden_paths: Sequence[Path]) -> NotebookNod
     for passing in ("papermill", "execution"):
         cell["metadata"].pop(passing, None)
     if cell["cell_type"] == "code":
-        cell["outputs"] = [_clean_output(o, hidden_paths) for o in cell["outputs"] if not _is_warning(cell, o)]
+        cell["outputs"] = [
+            _clean_output(o, hidden_paths) for o in cell["outputs"] if not _is_warning(cell, o)
+        ]
     return cell
 
 

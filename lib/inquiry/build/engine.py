@@ -93,14 +93,14 @@ class _Publisher(DisplayPublisher):
         """Put one display into the shell's cell."""
         display_id = (transient or {}).get("display_id")
         if update and display_id:
-            self.shell.cell.update(display_id, _as_json(data), metadata or {})
+            _cell_of(self.shell).update(display_id, _as_json(data), metadata or {})
             return
         output = nbformat.v4.new_output("display_data", _as_json(data), metadata=metadata or {})
-        self.shell.cell.add(output, display_id)
+        _cell_of(self.shell).add(output, display_id)
 
     def clear_output(self, wait: bool = False) -> None:
         """Take back what the cell has shown."""
-        self.shell.cell.clear(wait)
+        _cell_of(self.shell).clear(wait)
 
 
 class _Hook(DisplayHook):
@@ -117,7 +117,7 @@ class _Hook(DisplayHook):
             metadata=md_dict or {},
             execution_count=self.prompt_count,
         )
-        self.shell.cell.add(output)
+        _cell_of(self.shell).add(output)
 
     def finish_displayhook(self) -> None:
         """Without the line feed that a terminal needs."""
@@ -133,7 +133,7 @@ class PageShell(InteractiveShell):
     def __init__(self, **options: Any) -> None:
         """Make the shell; `cell` exists before anything can be shown."""
         self.cell = Cell()
-        super().__init__(**options)
+        super().__init__(**options)  # type: ignore[no-untyped-call]
 
     def enable_gui(self, gui: str | None = None) -> None:
         """There is no window to open: charts are drawn into the page."""
@@ -142,6 +142,12 @@ class PageShell(InteractiveShell):
         """Put an error into the cell; papermill finds it there."""
         error = nbformat.v4.new_output("error", ename=etype.__name__, evalue=str(evalue), traceback=list(stb))
         self.cell.add(error)
+
+
+def _cell_of(shell: Any) -> Cell:
+    """Where a shell of ours collects what it shows."""
+    cell: Cell = shell.cell
+    return cell
 
 
 class _Printed(io.TextIOBase):
@@ -214,18 +220,18 @@ def _shell_config(folder: str) -> Config:
     return config
 
 
-def _enable_charts(shell: PageShell) -> None:
+def _enable_charts(shell: Any) -> None:
     """Let pyplot draw into the page: charts vanish without a word where it was loaded before the shell."""
     os.environ.setdefault("MPLBACKEND", INLINE_BACKEND)
     if "matplotlib.pyplot" in sys.modules:
         shell.enable_matplotlib("inline")
 
 
-def _run(shell: PageShell, cell: NotebookNode) -> bool:
+def _run(shell: Any, cell: NotebookNode) -> bool:
     """Run one cell, put its outputs into it, and say whether it went well."""
     cell["outputs"] = shell.cell.begin()
     cell["execution_count"] = shell.execution_count
-    out, err = _Printed(shell.cell, "stdout", sys.__stdout__), _Printed(shell.cell, "stderr", sys.__stderr__)
+    out, err = _Printed(shell.cell, "stdout", sys.stdout), _Printed(shell.cell, "stderr", sys.stderr)
     with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
         result = shell.run_cell(cell["source"], store_history=True)
     cell["outputs"] = shell.cell.outputs

@@ -99,7 +99,9 @@ def claim_cells(previous: NotebookNode, built_before: NotebookNode | None, new: 
         key = _claimed_key(cell)
         if key in known:
             wanted[key].append(n)
-    winners = {min(rivals, key=lambda n: _how_original(previous["cells"][n], n)): k for k, rivals in wanted.items()}
+    winners = {
+        min(rivals, key=lambda n: _how_original(previous["cells"][n], n)): k for k, rivals in wanted.items()
+    }
     if not notebook_mark(previous) and not any(map(mark_of, previous["cells"])):
         _claim_by_text(previous, [*before.values(), *new["cells"]], winners)
     keys = tuple(winners.get(n) for n in range(len(previous["cells"])))
@@ -150,7 +152,10 @@ def _as_built(
     before = {cell["id"]: digest(cell) for cell in (built_before or {"cells": []})["cells"]}
     answers = []
     for cell, key in zip(claimed.cells, claimed.keys, strict=True):
-        hashes = {mark_of(cell).get("sha") or before.get(key or ""), digest(built[key]) if key in built else None}
+        hashes = {
+            mark_of(cell).get("sha") or before.get(key or ""),
+            digest(built[key]) if key in built else None,
+        }
         answers.append(key is not None and digest(cell) in hashes)
     return answers
 
@@ -232,7 +237,7 @@ def _with_edit(cell: NotebookNode, edited: NotebookNode | None) -> NotebookNode:
 
 
 def _unique_ids(cells: list[NotebookNode], ours: set[str]) -> list[NotebookNode]:
-    """Give a team's cell a new id where its own is a built cell's or another's; `cells` are ours to change."""
+    """Give a team's cell, in this list of ours, a new id where its own is a built cell's or another's."""
     taken = set(ours)
     for cell in cells:
         if kind_of(cell) in {LOCKED, OPEN}:

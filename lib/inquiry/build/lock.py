@@ -1,4 +1,4 @@
-"""One build of a quarter at a time: a lock the system itself takes back when a build ends, however it ends."""
+"""One build of a quarter at a time: a lock that the system takes back when a build ends, however it ends."""
 
 from __future__ import annotations
 
@@ -35,9 +35,8 @@ def lock_build(folder: Path, quarter: str) -> Iterator[None]:
         raise BadInput([explain_refusal(trouble, path.relative_to(folder).as_posix())]) from trouble
     with file:
         if not _take(file):
-            raise UsageError(
-                f"Another build of {quarter} is at work{_by_whom(path)}. Wait until it is done, or stop it first."
-            )
+            wait = "Wait until it is done, or stop it first."
+            raise UsageError(f"Another build of {quarter} is at work{_by_whom(path)}. {wait}")
         _sign(file)
         yield
         file.truncate(0)

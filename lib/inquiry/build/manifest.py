@@ -11,7 +11,7 @@ from pathlib import Path
 from inquiry.district.files import write_if_changed
 
 FORMAT = 1
-_TYPES = {"str": str, "float": (int, float)}
+_TYPES: dict[str, tuple[type, ...]] = {"str": (str,), "float": (int, float)}
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""What happens in the process that runs one page: papermill, the checks, the bytes; nothing is written here."""
+"""What happens in the process that runs one page: papermill, the checks, the bytes; it writes nothing."""
 
 from __future__ import annotations
 
@@ -87,7 +87,13 @@ def _machine_paths(folder: Path) -> list[Path]:
 
 def _cell_story(trouble: PapermillExecutionError) -> str:
     """Which cell failed, on what, with the whole traceback."""
-    lines = [f"The page stopped at cell {trouble.cell_index + 1}:", "", trouble.source, "", *trouble.traceback]
+    lines = [
+        f"The page stopped at cell {trouble.cell_index + 1}:",
+        "",
+        trouble.source,
+        "",
+        *trouble.traceback,
+    ]
     return "\n".join(lines)
 
 
@@ -112,8 +118,8 @@ def _printing_to(log: Path) -> Iterator[None]:
         silence = os.open(os.devnull, os.O_RDONLY)
         os.dup2(silence, 0)
         # A console's streams on Windows do not go through the numbers 1 and 2.
-        sys.stdout = sys.__stdout__ = os.fdopen(1, "w", encoding="utf-8", errors="replace", closefd=False)
-        sys.stderr = sys.__stderr__ = os.fdopen(2, "w", encoding="utf-8", errors="replace", closefd=False)
+        sys.stdout = os.fdopen(1, "w", encoding="utf-8", errors="replace", closefd=False)
+        sys.stderr = os.fdopen(2, "w", encoding="utf-8", errors="replace", closefd=False)
         yield
         sys.stdout.flush()
         sys.stderr.flush()

@@ -12,7 +12,8 @@ from nbformat import NotebookNode
 from inquiry.build.plan import Page
 from inquiry.build.preflight_data import check_data
 from inquiry.build.sources_check import read_page_sources
-from inquiry.cycle import Cycle, read_cycle
+from inquiry.cycle import PAGES as FORM_PAGES
+from inquiry.cycle import Cycle, Form, read_cycle
 from inquiry.district import District, Quarter, read_district
 from inquiry.district.shipped import notebooks_folder
 from inquiry.errors import Checked, Fault, RecordError
@@ -32,6 +33,11 @@ class Preflight:
     cycle: Cycle
     sources: Mapping[str, NotebookNode]
     record_digest: str
+
+    def forms(self, page: Page) -> list[Form]:
+        """The forms that a page asks its team to fill in, in order."""
+        names = {file: name for name, file in FORM_PAGES.items()}
+        return self.cycle.forms_for(page.level, names[page.page])
 
 
 def check_district(
@@ -77,7 +83,7 @@ def check_district(
 
 
 def refusal(page: Page, faults: Iterable[Fault]) -> str:
-    """Why a page must not be built: the faults of its own school or team, in words; empty when there are none."""
+    """Why a page must not be built: the faults of its school or team, in words; empty without any."""
     own = [fault for fault in faults if fault.severity == "error" and _concerns(fault, page)]
     return "; ".join(str(fault) for fault in own)
 
@@ -106,7 +112,7 @@ def _concerns(fault: Fault, page: Page) -> bool:
 
 
 def _read_record(path: Path) -> Checked[str]:
-    """The digest of the answers; a record that cannot be read stops everything, or answers would be missing."""
+    """The digest of the answers; a record that cannot be read stops everything: answers would be missing."""
     try:
         with open_record(path, read_only=True) as record:
             return Checked(record.digest())
@@ -114,4 +120,3 @@ def _read_record(path: Path) -> Checked[str]:
         cure = "restore it from a backup (`inquiry restore`), or ask whoever looks after this computer"
         fault = Fault(path.name, str(trouble), "the record of answers, as this version writes it", cure)
         return Checked("", (fault,))
-

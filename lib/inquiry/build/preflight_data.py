@@ -49,7 +49,7 @@ def school_faults(district: District, rows: pd.DataFrame) -> Iterator[Fault]:
     if rows.empty:
         return
     published = set(schools["cds"])
-    for school in district.schools.to_dict("records"):
+    for school in [{str(k): v for k, v in row.items()} for row in district.schools.to_dict("records")]:
         if school["dashboard"] and school["cds"] not in published:
             yield _no_data(school)
     latest = schools[schools["year"] == schools["year"].max()]
@@ -79,11 +79,13 @@ def _no_school(extra: list[str]) -> Fault:
     more = f" and {len(extra) - SHOWN} more" if len(extra) > SHOWN else ""
     found = f"no line for {', '.join(extra[:SHOWN])}{more}, which the latest published files have"
     cure = "nothing, if they need no workbook; otherwise add them to the list"
-    return Fault(SCHOOLS_FILE, found, "a line for each school that is to have a workbook", cure, severity="note")
+    return Fault(
+        SCHOOLS_FILE, found, "a line for each school that is to have a workbook", cure, severity="note"
+    )
 
 
 def _answer_notes(path: Path, cycle: Cycle, district: District) -> list[Fault]:
-    """What is wrong in a file of answers to import: notes, because pages read the record and not this file."""
+    """What is wrong in a file of answers to import: notes, because pages read the record, not this file."""
     if not path.exists():
         return []
     answers = read_answers(path, name=path.name)

@@ -1,7 +1,7 @@
 """Decide what a second build may skip: a page is current when nothing it could have read has changed.
 
-The rule is coarse on purpose: one fingerprint over everything that any page of the district could read. It may
-run a page too often, never too seldom.
+The rule is coarse on purpose: one fingerprint over everything that any page of the district could read. It
+may run a page too often, never too seldom.
 """
 
 from __future__ import annotations
@@ -18,8 +18,8 @@ from inquiry.build.plan import Page
 from inquiry.build.shelf import read_or_none
 from inquiry.errors import PageError
 
-# Folders and files in a district's folder that pages do not read: what is built from it, and the record, whose
-# answers are asked for their own digest.
+# Folders and files in a district's folder that pages do not read: what is built from it, and the record,
+# whose answers are asked for their own digest.
 OUTPUTS = frozenset({"workbooks", "build", "site"})
 NOT_READ = frozenset({".sqlite", ".sqlite-wal", ".sqlite-shm", ".sqlite-journal", ".jsonl", ".md", ".zip"})
 # Parts of the library that pages cannot reach: the layers above `build` (a test walks the imports).
@@ -72,7 +72,7 @@ def fingerprint(inputs: str, notebook: bytes, page: Page) -> str:
 
 
 def is_current(record: PageRecord | None, page: Page, wanted: str) -> bool:
-    """Whether a page need not run: built from the same inputs, and its pristine file is still what was built."""
+    """Whether a page need not run: built from the same inputs, and its pristine file is still that page."""
     if record is None or record.state != "built" or record.fingerprint != wanted:
         return False
     try:

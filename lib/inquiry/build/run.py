@@ -80,11 +80,11 @@ def run_tasks(
 
 def page_context() -> BaseContext:
     """How a page's process is made: forked from one that has everything loaded where that is safe (Linux)."""
-    if sys.platform == "linux":
-        context = multiprocessing.get_context("forkserver")
+    method = "forkserver" if sys.platform.startswith("linux") else "spawn"
+    context = multiprocessing.get_context(method)
+    if method == "forkserver":
         context.set_forkserver_preload(["inquiry.build.warm"])
-        return context
-    return multiprocessing.get_context("spawn")
+    return context
 
 
 def count_cores() -> int:
@@ -134,7 +134,9 @@ def _receive(page: _Running) -> Outcome:
 def _stop_late(page: _Running) -> Outcome:
     _end(page, patience=0)
     seconds = time.monotonic() - page.began
-    return Outcome(None, f"the page was not done after {seconds:.0f} seconds and was stopped", seconds=seconds)
+    return Outcome(
+        None, f"the page was not done after {seconds:.0f} seconds and was stopped", seconds=seconds
+    )
 
 
 def _end(page: _Running, patience: float) -> None:

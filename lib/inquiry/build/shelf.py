@@ -1,4 +1,4 @@
-"""Put a page where it belongs: the pristine one into `build`, the team's into `workbooks` with all they wrote."""
+"""Put a page where it belongs: pristine into `build`, and with all that its team wrote into `workbooks`."""
 
 from __future__ import annotations
 
@@ -91,7 +91,9 @@ def read_or_none(path: Path, shown_as: str) -> bytes | None:
     except FileNotFoundError:
         return None
     except OSError as trouble:
-        raise PageError(f"{shown_as} cannot be read ({trouble.strerror or trouble}); it was left alone") from trouble
+        raise PageError(
+            f"{shown_as} cannot be read ({trouble.strerror or trouble}); it was left alone"
+        ) from trouble
 
 
 def _merged(seen: bytes, built_before: NotebookNode | None, new: NotebookNode) -> bytes:
@@ -114,5 +116,8 @@ def _move_aside(page: Page, trouble: str) -> str:
     try:
         page.workbook.rename(aside)
     except OSError as refused:
-        raise PageError(f"{page.file} is damaged ({trouble}) and cannot be moved aside ({refused})") from refused
-    return f"the team's file could not be read ({trouble}); it is kept as {aside.name}, and the page was made anew"
+        raise PageError(
+            f"{page.file} is damaged ({trouble}) and cannot be moved aside ({refused})"
+        ) from refused
+    done = f"it is kept as {aside.name}, and the page was made anew"
+    return f"the team's file could not be read ({trouble}); {done}"

@@ -9,7 +9,15 @@ from pathlib import Path
 from nbformat import NotebookNode
 
 from inquiry.build.clean import PARAMETERS_TAG
-from inquiry.build.notebooks import FORMS, LOCKED, OPEN, DamagedNotebook, mark_of, notebook_mark, read_notebook
+from inquiry.build.notebooks import (
+    FORMS,
+    LOCKED,
+    OPEN,
+    DamagedNotebook,
+    mark_of,
+    notebook_mark,
+    read_notebook,
+)
 from inquiry.build.plan import PAGES, PARAMETERS
 from inquiry.errors import Checked, Fault
 
@@ -57,12 +65,24 @@ def _unreadable(path: Path, trouble: Exception) -> Fault:
 def _faults(file: str, page: str, source: NotebookNode, levels: Sequence[str]) -> Iterator[Fault]:
     named = notebook_mark(source).get("page", page)
     if named != page:
-        yield Fault(file, f"the page “{named}”", f"“{page}”, as its file is named", "mend it", column="metadata.inquiry.page")
+        yield Fault(
+            file,
+            f"the page “{named}”",
+            f"“{page}”, as its file is named",
+            "mend it",
+            column="metadata.inquiry.page",
+        )
     yield from _parameter_faults(file, source)
     forms = [cell for cell in source["cells"] if mark_of(cell).get("kind") == FORMS]
     if len(forms) != 1:
         allowed = "exactly one cell whose metadata.inquiry.kind is “forms”: the page's forms take its place"
-        yield Fault(file, f"{len(forms)} such cells", allowed, "add the missing one or take out the others", column="forms")
+        yield Fault(
+            file,
+            f"{len(forms)} such cells",
+            allowed,
+            "add the missing one or take out the others",
+            column="forms",
+        )
     for n, cell in enumerate(source["cells"], start=1):
         yield from _cell_faults(file, n, cell, levels)
 
@@ -76,14 +96,28 @@ def _parameter_faults(file: str, source: NotebookNode) -> Iterator[Fault]:
         return
     declared, given = _assigned(tagged[0]["source"]), set(PARAMETERS)
     if declared is None:
-        yield Fault(file, "a cell of parameters that is no Python", "name = value lines", "mend its text", column=PARAMETERS_TAG)
+        yield Fault(
+            file,
+            "a cell of parameters that is no Python",
+            "name = value lines",
+            "mend its text",
+            column=PARAMETERS_TAG,
+        )
         return
     for name in sorted(declared - given):
         allowed = f"only what build passes: {', '.join(PARAMETERS)}"
-        yield Fault(file, f"the parameter “{name}”, which nothing passes", allowed, "take it out", column=PARAMETERS_TAG)
+        yield Fault(
+            file,
+            f"the parameter “{name}”, which nothing passes",
+            allowed,
+            "take it out",
+            column=PARAMETERS_TAG,
+        )
     for name in sorted(given - declared):
         allowed = f"all that build passes: {', '.join(PARAMETERS)}"
-        yield Fault(file, f"no parameter “{name}”", allowed, f"add the line {name} = \"\"", column=PARAMETERS_TAG)
+        yield Fault(
+            file, f"no parameter “{name}”", allowed, f'add the line {name} = ""', column=PARAMETERS_TAG
+        )
 
 
 def _assigned(text: str) -> set[str] | None:

@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-ENGINE = "inquiry"  # our engine's name in papermill's registry; papermill's own “nbclient” starts a plain kernel
+ENGINE = (
+    "inquiry"  # our engine's name in papermill's registry; papermill's own “nbclient” starts a plain kernel
+)
 
 
 @dataclass(frozen=True)

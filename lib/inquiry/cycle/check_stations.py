@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from inquiry.cycle.check import Known, list_ids, repeated, unknown
+from inquiry.cycle.forms import Form
 from inquiry.cycle.model import SKILLS
-from inquiry.cycle.stations import Level, Phase, Question, Skill, Station
+from inquiry.cycle.stations import Done, Level, Phase, Question, Skill, Station
 from inquiry.errors import Fault
 
 # The files of `templates/cycle`, as messages name them.
@@ -93,29 +94,43 @@ def _station(file: str, station: Station, at: str, known: Known) -> Iterator[Fau
     yield from unknown(file, f"{at}.phase", "phase", [station.phase], known.phases)
     named = [station.framework] if station.framework else []
     yield from unknown(file, f"{at}.framework", "framework", named, known.frameworks)
+    there = _asked(station, known)
+    if there == []:
+        cure = "add a form for it in forms/, or name its level in one of them"
+        found = f"no form for {station.level} in {station.phase}"
+        yield Fault(file, found, "at least one form at each station", cure, column=at)
+    for n, done in enumerate(station.done_when):
+        yield from _done(file, station, done, f"{at}.done_when.{n}", there, known)
+
+
+def _asked(station: Station, known: Known) -> list[str] | None:
+    """The forms of a station; None where that cannot be told."""
     phase = (known.phases or {}).get(station.phase)
     if phase is None or known.levels is None or not known.all_forms:
-        return
-    there = [f.id for f in known.forms.values() if f.page == phase.page and station.level in f.levels]
-    if not there:
-        found = f"no form for {station.level} on the page “{phase.page}”"
-        yield Fault(file, found, "at least one form at each station", "add one in forms/", column=at)
-    for n, done in enumerate(station.done_when):
-        yield from _done(file, station, done.form, done.at_least, f"{at}.done_when.{n}", there, known)
+        return None
+    return [each.id for each in known.forms.values() if _is_asked(each, station.level, phase)]
+
+
+def _is_asked(form: Form, level: str, phase: Phase) -> bool:
+    return form.page == phase.page and level in form.levels
 
 
 def _done(
-    file: str, station: Station, form: str | None, least: int, at: str, there: list[str], known: Known
+    file: str, station: Station, done: Done, at: str, there: list[str] | None, known: Known
 ) -> Iterator[Fault]:
-    if form is None:
-        if least > 1:
+    if done.form is None:
+        if done.at_least > 1:
             cure = "name the form whose rows are counted"
-            yield Fault(file, f"at_least {least} without a form", "both together", cure, column=at)
-    elif form not in known.forms:
-        yield from unknown(file, f"{at}.form", "form", [form], known.forms)
-    elif form not in there:
-        found = f"“{form}”, which {station.level} is not asked in {station.phase}"
+            yield Fault(file, f"at_least {done.at_least} without a form", "both together", cure, column=at)
+        return
+    form = known.forms.get(done.form)
+    if form is None:
+        if known.all_forms:
+            yield from unknown(file, f"{at}.form", "form", [done.form], known.forms)
+        return
+    if there is not None and form.id not in there:
+        found = f"“{form.id}”, which {station.level} is not asked in {station.phase}"
         yield Fault(file, found, list_ids(there), "name one of these", column=f"{at}.form")
-    elif least > 1 and known.forms[form].rows is None:
-        cure = "take at_least out"
-        yield Fault(file, f"at_least {least} for a form with one row", "1", cure, column=f"{at}.at_least")
+    if done.at_least > 1 and form.rows is None:
+        found = f"at_least {done.at_least} for a form with one row"
+        yield Fault(file, found, "1", "take at_least out", column=f"{at}.at_least")

@@ -8,7 +8,7 @@ from pydantic import BeforeValidator
 from pydantic import Field as Spec
 
 from inquiry.cycle.audience import Audience
-from inquiry.cycle.words import Id, Ids, Listed, Strict, Text, Texts, YesNo
+from inquiry.cycle.words import Id, Ids, Listed, Number, Strict, Text, Texts, YesNo
 
 FieldType = Literal[
     "short_text",
@@ -86,8 +86,8 @@ class Field(Strict):
     steps: Texts = ()
     steps_from: Id | None = None
     unit: Text | None = None
-    min: int | float | None = None
-    max: int | float | None = None
+    min: Number | None = None
+    max: Number | None = None
     whole: YesNo = False
     in_quarter: YesNo = False
     max_chars: int | None = None

@@ -36,6 +36,13 @@ def _yes_no(value: Any) -> Any:
     return value
 
 
+def _number(value: Any) -> Any:
+    """One plain message in place of one each for whole and other numbers."""
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        raise PydanticCustomError("number_type", "a number, such as 4 or 4.5")
+    return value
+
+
 def as_tuple(value: Any, allowed: LiteralString = "a list") -> tuple[Any, ...]:
     """A list of a file as the tuple that a frozen model keeps."""
     if not isinstance(value, list | tuple):
@@ -50,6 +57,7 @@ def _listed(value: Any) -> tuple[Any, ...]:
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 Id = Annotated[Text, AfterValidator(_id)]
 YesNo = Annotated[bool, BeforeValidator(_yes_no)]
+Number = Annotated[int | float, BeforeValidator(_number)]
 Listed = BeforeValidator(_listed)
 Ids = Annotated[tuple[Id, ...], Listed]
 Texts = Annotated[tuple[Text, ...], Listed]

@@ -1,6 +1,7 @@
 """Ids that become folders and file names: what is allowed, and why something is not."""
 
 import re
+import unicodedata
 
 ID_PATTERN = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 QUARTER_PATTERN = re.compile(r"[A-Za-z0-9]+(-[A-Za-z0-9]+)*")
@@ -24,9 +25,10 @@ def suggest_id(text: str) -> str:
 
     >>> suggest_id("Señora Peña's Grade 3")
     'senora-penas-grade-3'
+    >>> suggest_id("Grades K–1")
+    'grades-k-1'
     """
-    import unicodedata
-
+    text = re.sub(r"[\u2010-\u2015]", "-", text)  # dashes of every length
     plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower().replace("'", "")
     made = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:ID_LENGTH].strip("-")
     return made if is_id(made) else f"{made or 'team'}-1"

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import math
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
 
-from inquiry.measures.rate import rate_rows, rate_status
-from inquiry.sources.tables import COLOURS, Accountability
+from inquiry.measures.rate import rate_rows
+from inquiry.sources.tables import COLOURS, Accountability, Holds, Rules
 
 WHAT = {"statuslevel": "status", "changelevel": "change", "color": "colour"}  # column → key of Holds
-_KEYS = ("file", "line", "cds", "indicator", "studentgroup", "what", "published", "computed")
+KEYS = ("file", "line", "cds", "indicator", "studentgroup", "what", "published", "computed")
+MISMATCH, EXPLAINED, UNCHECKED = "mismatch", "explained", "unchecked"
 SHOWN = 20  # differences that the text names one by one
 _NOT_CERTIFIED = "The school or district did not certify its data (certifyflag Y): the state gives Orange."
 _DATA_ERROR = "The state marks a data error (dataerrorflag Y) and sets the level itself."
@@ -29,8 +31,8 @@ class Audit:
 
     `rated` rows have a level or color to recompute; `agreeing` ones agree in all of them. `mismatches` has
     file, line, cds, indicator, studentgroup, what (statuslevel, changelevel or color), published, computed;
-    `explained` (a rule of the state overrides the tables) and `unchecked` (the file lacks what the rule needs)
-    also have `why`.
+    `explained` (a rule of the state overrides the tables) and `unchecked` (the file lacks what the rule
+    needs) also have `why`.
     """
 
     rows: int
@@ -77,75 +79,111 @@ def audit_rows(rows: pd.DataFrame, accountability: Accountability) -> Audit:
         Every difference is a mismatch, explained, or unchecked.
     """
     rated = rate_rows(rows, accountability).reset_index(drop=True)
-    found = [_compare(rated, what, accountability) for what in WHAT]
-    differences = pd.concat(found, ignore_index=True)
-    touched = pd.concat([rated[what].gt(0) | rated[f"computed_{what}"].gt(0) for what in WHAT], axis=1)
-    checked = touched.any(axis=1) & rated["table"].ne("")
-    counted = differences[differences["kind"].isin(["mismatch", "explained"])]
-    agreeing = checked & ~rated.index.isin(counted["row"])
-    kinds = {kind: _tidy(differences[differences["kind"].eq(kind)], kind) for kind in ("mismatch", "explained", "unchecked")}
-    return Audit(len(rated), int(checked.sum()), int(agreeing.sum()), *kinds.values())
+    found = pd.concat([_compare(rated, what, accountability) for what in WHAT], ignore_index=True)
+    touched = [rated[what].gt(0) | rated[f"computed_{what}"].gt(0) for what in WHAT]
+    checked = (touched[0] | touched[1] | touched[2]) & rated["table"].ne("")
+    counted = found.loc[found["kind"].ne(UNCHECKED), "row"]
+    agreeing = checked & ~rated.index.isin(counted)
+    kinds = [_tidy(found, kind) for kind in (MISMATCH, EXPLAINED, UNCHECKED)]
+    return Audit(len(rated), int(checked.sum()), int(agreeing.sum()), kinds[0], kinds[1], kinds[2])
 
 
 def _compare(rated: pd.DataFrame, what: str, accountability: Accountability) -> pd.DataFrame:
     """The rows whose published value is not the computed one, each with what kind of difference it is."""
-    published, computed = rated[what], rated[f"computed_{what}"]
-    given = rated["gives"].str.split().map(lambda names: what in names)
-    holds = _holds(rated, what, accountability)
-    agree = published.eq(computed)
+    published = rated[what]
+    computed, agree = rated[f"computed_{what}"], published.eq(rated[f"computed_{what}"])
     if what == "changelevel":
         computed, agree = _as_printed(rated, accountability)
+    given = (
+        rated["gives"].map({text: what in text.split() for text in rated["gives"].unique()}).astype("bool")
+    )
+    holds = _each_year(rated, accountability, lambda held: bool(getattr(held, WHAT[what])), False).astype(
+        "bool"
+    )
     differs = ~agree & given & (holds | published.gt(0))
     part = rated[differs]
-    reasons = [_reason(row, what, bool(held)) for row, held in zip(part.to_dict("records"), holds[differs], strict=True)]
+    kinds = [
+        _kind(row, what, held, accountability)
+        for row, held in zip(part.to_dict("records"), holds[differs], strict=True)
+    ]
     return pd.DataFrame(
         {
             "row": part.index,
-            **{key: part[key].to_numpy() for key in _KEYS[:5]},
+            **{key: part[key].to_numpy() for key in KEYS[:5]},
             "what": what,
             "published": published[differs].to_numpy(),
             "computed": computed[differs].to_numpy(),
-            "kind": [kind for kind, _ in reasons],
-            "why": [why for _, why in reasons],
+            "kind": [kind for kind, _ in kinds],
+            "why": [why for _, why in kinds],
         }
     )
 
 
-def _holds(rated: pd.DataFrame, what: str, accountability: Accountability) -> pd.Series[bool]:
-    """Which rows are of a year and indicator for which the state publishes this."""
-    pairs = zip(rated["year"], rated["indicator"], strict=True)
-    known = {
-        (year, name): bool(getattr(holds, WHAT[what]))
-        for year, one in accountability.years.items()
-        for name, holds in one.items()
-    }
-    return pd.Series([known.get(pair, False) for pair in pairs], index=rated.index, dtype="bool")
+def _each_year(
+    rated: pd.DataFrame, accountability: Accountability, ask: Callable[[Holds], object], otherwise: object
+) -> pd.Series[Any]:
+    """What the tables say of each row's year and indicator."""
+    answers = pd.Series([otherwise] * len(rated), index=rated.index, dtype="object")
+    for year, indicator in rated[["year", "indicator"]].drop_duplicates().itertuples(index=False):
+        held = accountability.holds(int(year), str(indicator))
+        if held is not None:
+            answers[rated["year"].eq(year) & rated["indicator"].eq(indicator)] = ask(held)
+    return answers
 
 
-def _as_printed(rated: pd.DataFrame, accountability: Accountability) -> tuple[pd.Series[int], pd.Series[bool]]:
+def _as_printed(
+    rated: pd.DataFrame, accountability: Accountability
+) -> tuple[pd.Series[int], pd.Series[bool]]:
     """The change level as the year's file prints it for small groups, and where the published one agrees."""
-    prints = {
-        (year, name): holds.small_change_level
-        for year, one in accountability.years.items()
-        for name, holds in one.items()
-    }
-    how = pd.Series([prints.get(k, "") for k in zip(rated["year"], rated["indicator"], strict=True)], index=rated.index)
+    how = _each_year(rated, accountability, lambda held: held.small_change_level, "all")
     full, cell, published = rated["computed_changelevel"], rated["computed_cell"], rated["changelevel"]
-    either = how.eq("either") & published.eq(full)
-    printed = cell.where(how.isin(["collapsed", "either"]) & ~either, full)
+    as_cell = how.eq("collapsed") | (how.eq("either") & published.ne(full))
+    printed = cell.where(as_cell, full)
     return printed, published.eq(printed)
 
 
-def _reason(row: Mapping[Any, Any], what: str, holds: bool) -> tuple[str, str]:
+def _kind(row: Mapping[Any, Any], what: str, holds: bool, accountability: Accountability) -> tuple[str, str]:
     """What kind of difference it is, and why."""
-    if not holds:
-        return "unchecked", str(row["why"]) or f"No such level in {row['year']}."
+    rules = accountability.rules(int(row["year"]))
+    if not holds or rules is None:
+        return UNCHECKED, str(row["why"])
     if row["dataerrorflag"]:
-        return "explained", _DATA_ERROR
-    if row["certifyflag"] and row[what] == NOT_CERTIFIED.get(what):
-        return "explained", _NOT_CERTIFIED
-    if row["currdenom"] != row["currdenom"]:  # NaN: nothing to hold the thresholds against
-        return "unchecked", str(row["why"])
-    if _lacks_swd_count(row, what):
-        return "unchecked", _SWD
-    return "mismatch", ""
+        return EXPLAINED, _DATA_ERROR
+    if row["certifyflag"] and what == "color" and row[what] == rules.not_certified_colour:
+        return EXPLAINED, _NOT_CERTIFIED
+    if row["flag95pct"] and what == "statuslevel" and row[what] == rules.low_participation_cap:
+        return EXPLAINED, _LOW_PARTICIPATION
+    if math.isnan(row["currdenom"]):  # nothing to hold the thresholds against
+        return UNCHECKED, str(row["why"])
+    if row[what] == 0 and _lacks_swd_count(row, rules, accountability):
+        return UNCHECKED, _SWD
+    return MISMATCH, ""
+
+
+def _lacks_swd_count(row: Mapping[Any, Any], rules: Rules, accountability: Accountability) -> bool:
+    """Whether the state counted students with disabilities in a way that this file does not tell."""
+    academic = accountability.indicators[str(row["indicator"])].kind == "distance"
+    missing = {"current": math.isnan(row["currdenom_swd"]), "prior": math.isnan(row["priordenom_swd"])}
+    return academic and row["studentgroup"] == "SWD" and any(missing[when] for when in rules.swd_current_only)
+
+
+def _tidy(found: pd.DataFrame, kind: str) -> pd.DataFrame:
+    """The differences of one kind, in the order of the files."""
+    mine = found[found["kind"].eq(kind)].sort_values(["file", "line", "row"], kind="stable")
+    columns = [*KEYS] if kind == MISMATCH else [*KEYS, "why"]
+    return mine[columns].reset_index(drop=True)
+
+
+def _lines(differences: pd.DataFrame) -> list[str]:
+    """The first differences, one line each."""
+    said = []
+    for row in differences.head(SHOWN).to_dict("records"):
+        level = COLOURS if row["what"] == "color" else {}
+        published, computed = (level.get(row[name], row[name]) for name in ("published", "computed"))
+        why = f" ({row['why']})" if "why" in row else ""
+        said.append(
+            f"  {row['file']}, row {row['line']}: {row['cds']} {row['indicator']} {row['studentgroup']}, "
+            f"{row['what']} published {published}, computed {computed}{why}"
+        )
+    more = len(differences) - len(said)
+    return [*said, f"  and {more} more"] if more else said

@@ -102,9 +102,10 @@ def rate_rows(rows: pd.DataFrame, accountability: Accountability) -> pd.DataFram
     -------
     DataFrame
         The rows and `COMPUTED`: table (id of the cut scores), computed_change (percentage points or points,
-        from counts where there are), computed_statuslevel and computed_changelevel (1–5, 0 none),
-        computed_cell (the change level that the color is taken from), computed_color, computed_box, rated
-        (a status level could be computed), why (in plain words why there is no color; "" where there is one).
+        from counts where there are), computed_statuslevel and computed_changelevel (1–5 as the bands say, 0
+        none), computed_cell (the change level that the color is taken from), computed_color, computed_box,
+        rated (a status level could be computed), why (in plain words why there is no color; "" where there
+        is one). What the state overrides by a flag is left to `audit_rows` to explain.
     """
     plain = rows.reset_index(drop=True)
     parts = [_rate_part(part, choice.table, accountability) for part, choice in _parts(plain, accountability)]
@@ -147,9 +148,7 @@ def _rate_part(rows: pd.DataFrame, table: Table, accountability: Accountability)
     change = _change(rows, accountability.indicators[table.indicator].kind == "rate")
     now, before = _sizes(rows, rules)
     status = rate_status(rows["currstatus"], table).where(now.ge(rules.shown_from), 0)
-    status = status.mask(
-        rows["flag95pct"] & status.gt(rules.low_participation_cap), rules.low_participation_cap
-    )
+    stands = _capped(status, rows, rules)
     both = now.ge(rules.shown_from) & before.ge(rules.shown_from) & bool(holds.change)
     level = rate_change(change, table).where(both, 0)
     small = rows["currdenom"].lt(rules.small_below) & bool(table.small)
@@ -157,8 +156,8 @@ def _rate_part(rows: pd.DataFrame, table: Table, accountability: Accountability)
     needed = _needed(rows, rules)
     enough = now.ge(needed) & before.ge(needed) & bool(holds.colour)
     plain = rows["studentgroup"].isin(rules.plain_groups)
-    coloured = enough & ~plain & status.gt(0) & cell.gt(0)
-    colour = rate_colour(status, cell, table, small).where(coloured, 0)
+    coloured = enough & ~plain & stands.gt(0) & cell.gt(0)
+    colour = rate_colour(stands, cell, table, small).where(coloured, 0)
     return pd.DataFrame(
         {
             "table": table.id,
@@ -167,12 +166,18 @@ def _rate_part(rows: pd.DataFrame, table: Table, accountability: Accountability)
             "computed_changelevel": level,
             "computed_cell": cell,
             "computed_color": colour,
-            "computed_box": rate_box(status, cell).where(colour.gt(0), 0),
+            "computed_box": rate_box(stands, cell).where(colour.gt(0), 0),
             "rated": status.gt(0),
             "why": _why(rows, rules, holds, now, before, needed, plain, coloured, colour),
         },
         index=rows.index,
     )
+
+
+def _capped(status: pd.Series[int], rows: pd.DataFrame, rules: Rules) -> pd.Series[int]:
+    """The status level that a color is taken from: the state's own where it capped it (flag95pct)."""
+    cap = rules.low_participation_cap
+    return status.mask(rows["flag95pct"] & status.gt(cap) & rows["statuslevel"].eq(cap), cap)
 
 
 def _change(rows: pd.DataFrame, is_rate: bool) -> pd.Series[float]:

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from functools import cached_property
-from typing import Any
+from typing import Any, cast
 
+import nbformat
 from jinja2 import Environment, StrictUndefined
 from markupsafe import Markup
 from nbconvert.exporters.templateexporter import TemplateExporter
-from nbformat import NotebookNode
-from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 from traitlets import default
 
 from inquiry.district.shipped import templates_folder
@@ -17,6 +16,7 @@ from inquiry.publish.content import Content
 from inquiry.publish.policy import security_policy
 from inquiry.views.faces import STAFF_MIME
 
+_v4: Any = nbformat.v4  # nbformat names no types
 TEMPLATE = "html"  # the folder in templates/; index.html.j2 in it is a team's page
 
 
@@ -27,13 +27,12 @@ class StaffExporter(TemplateExporter):
     templates, and does not escape what it is given.
     """
 
-    export_from_notebook = None
     output_mimetype = "text/html"
 
     def __init__(self) -> None:
         """Look for the template in our own folder and nowhere else, so that a build is the same anywhere."""
         folder = templates_folder()
-        super().__init__(
+        cast(Any, super()).__init__(
             template_name=TEMPLATE,
             extra_template_basedirs=[str(folder)],
             template_paths=[str(folder / TEMPLATE)],
@@ -49,7 +48,7 @@ class StaffExporter(TemplateExporter):
         return ".html.j2"
 
     def _create_environment(self) -> Environment:
-        environment: Environment = super()._create_environment()
+        environment: Environment = cast(Any, super())._create_environment()
         environment.autoescape = True
         environment.undefined = StrictUndefined
         return environment
@@ -74,22 +73,22 @@ class StaffExporter(TemplateExporter):
     def render_list(self, template: str, view: object) -> str:
         """A page that lists others: a school, a quarter, the site's first page."""
         page = self.environment.get_template(template)
-        return _tidy(page.render(nb=new_notebook(), resources={"view": view}))
+        return _tidy(page.render(nb=_v4.new_notebook(), resources={"view": view}))
 
 
-def staff_notebook(content: Content) -> NotebookNode:
+def staff_notebook(content: Content) -> Any:
     """A new notebook that holds nothing but what staff may see; its texts are marked as proven HTML."""
     cells: list[Any] = []
     for n, piece in enumerate(content.pieces):
         html = Markup(piece.html)
         if piece.kind == "prose":
-            cell = new_markdown_cell(id=f"piece-{n}")
+            cell = _v4.new_markdown_cell(id=f"piece-{n}")
             cell.source = html
         else:
-            output = new_output("display_data", data={STAFF_MIME: html})
-            cell = new_code_cell(id=f"piece-{n}", outputs=[output])
+            output = _v4.new_output("display_data", data={STAFF_MIME: html})
+            cell = _v4.new_code_cell(id=f"piece-{n}", outputs=[output])
         cells.append(cell)
-    return new_notebook(cells=cells)
+    return _v4.new_notebook(cells=cells)
 
 
 def _tidy(html: str) -> str:

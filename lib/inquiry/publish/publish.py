@@ -1,4 +1,4 @@
-"""The staff site of a district: every page of a quarter from the staff faces, and the pages that lead to them."""
+"""The staff site of a district: a quarter's pages from the staff faces, and the pages that lead to them."""
 
 from __future__ import annotations
 
@@ -10,13 +10,13 @@ from typing import Any
 from inquiry.build import Manifest, read_manifest
 from inquiry.cycle import read_cycle
 from inquiry.district import load_district
-from inquiry.errors import UsageError
+from inquiry.errors import BadInput, UsageError
 from inquiry.publish.check import check_html
 from inquiry.publish.exporter import StaffExporter
 from inquiry.publish.lists import render_first, render_quarter, render_school
 from inquiry.publish.model import TeamSummary
 from inquiry.publish.problems import Problem
-from inquiry.publish.shelf import INDEX, Shelf
+from inquiry.publish.shelf import INDEX, Shelf, quarters_on_site
 from inquiry.publish.site import Site
 from inquiry.publish.team import publish_page, read_team, summarise
 
@@ -80,12 +80,13 @@ def publish_district(folder: Path, quarter: str | None = None, *, as_of: dt.date
         When the district's settings or questions cannot be read, or the site cannot be written.
     """
     site = _open_site(folder, quarter, as_of)
-    shelf = Shelf(folder)
-    run = _Run(site, shelf)
-    teams = {school: run.publish_school(school) for school in site.schools}
-    run.put(f"{site.quarter}/{INDEX}", render_quarter(site, teams))
-    run.put(INDEX, _first_page(site, teams))
-    return replace(run.result(), removed=shelf.clear(site.quarter))
+    with Shelf(folder) as shelf:
+        run = _Run(site, shelf)
+        teams = {school: run.publish_school(school) for school in site.schools}
+        run.put(f"{site.quarter}/{INDEX}", render_quarter(site, teams))
+        run.put(INDEX, _first_page(site, teams))
+        shelf.finish()
+        return replace(run.result(), removed=shelf.clear(site.quarter))
 
 
 def _open_site(folder: Path, quarter: str | None, as_of: dt.date) -> Site:
@@ -94,8 +95,11 @@ def _open_site(folder: Path, quarter: str | None, as_of: dt.date) -> Site:
     manifest = read_manifest(folder, wanted)
     if not manifest.pages:
         raise UsageError(f"Nothing of quarter {wanted} has been built yet. Run `inquiry build` first.")
-    others = tuple(each for each in Shelf(folder).quarters() if each != wanted)
-    return Site(district, read_cycle().or_raise(), manifest, as_of, StaffExporter(), others)
+    questions = read_cycle()
+    if questions.value is None:
+        raise BadInput(questions.faults)
+    others = tuple(each for each in quarters_on_site(folder) if each != wanted)
+    return Site(district, questions.value, manifest, as_of, StaffExporter(), others)
 
 
 class _Run:

@@ -59,8 +59,7 @@ def tables_are_labelled(page: Page) -> Iterator[Problem]:
 def table_rows_are_even(page: Page) -> Iterator[Problem]:
     """Each row of a table covers the same number of columns."""
     for table in page.all("table"):
-        rows = [row for row in table.all("tr")]
-        widths = {sum(_span(cell) for cell in row.all("td", "th")) for row in rows}
+        widths = {sum(_span(cell) for cell in row.all("td", "th")) for row in table.all("tr")}
         if len(widths) > 1 and not any("rowspan" in cell.attrs for cell in table.all("td", "th")):
             found = f"{table} with rows of {', '.join(map(str, sorted(widths)))} columns"
             yield problem(found, "every row has the same columns (WCAG 1.3.1)", "fill the missing cells")

@@ -3,9 +3,11 @@
 answer.py    one answer: what it holds, what is allowed in it
 moments.py   times as the record keeps them
 schema.py    the tables                     migrate.py   a record made, or brought up to date
-engine.py    connections and their errors   record.py    open, save, read
-fold.py      revisions -> rows              transfer.py  import, and check against the questions
-jsonl.py     answers as a readable file
+engine.py    connections and their errors   lines.py     answers into the tables and out of them
+fold.py      revisions -> rows              batches.py   imports listed and withdrawn
+record.py    open, save, read               jsonl.py     answers as a readable file
+check.py     answers against the questions  transfer.py  answers into the record, once
+folder.py    a district's folder: what is brought in and taken out
 """
 
 from inquiry.record.answer import SCOPES, Answer

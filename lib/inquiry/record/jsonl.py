@@ -63,7 +63,8 @@ def read_answers(path: Path, *, name: str | None = None) -> Checked[list[Answer]
 
     Parameters
     ----------
-    path : a JSON Lines file; the README describes its keys.
+    path : a JSON Lines file. Its keys are the fields of `Answer`; those in `NEEDED` must be there, the others
+        have `DEFAULTS`; an answer without an id gets one from its content.
     name : how faults name the file; its own name by default.
 
     Returns

@@ -160,14 +160,13 @@ def _code(found: str, line: int, state: _Pass) -> str:
 
 def _texts(pending: Sequence[tuple[object, ...]], here: Sequence[str]) -> pd.DataFrame:
     """Rows as a frame of texts with every column of `READ`; equal texts share their memory."""
-    frame = pd.DataFrame(pending, columns=["line", *here])
-    same: dict[str, str] = {}
-    for name in here:
-        column = [unquote(str(text)) for text in frame[name]]
-        frame[name] = pd.Series([same.setdefault(t, t) for t in column], dtype="str", index=frame.index)
-    for name in READ:
-        if name not in here:
-            frame[name] = pd.Series("", dtype="str", index=frame.index)
+    lines, *columns = zip(*pending, strict=True)
+    made: dict[str, object] = {"line": lines}
+    for name, column in zip(here, columns, strict=True):
+        plain = {text: unquote(str(text)) for text in set(column)}
+        made[name] = pd.array([plain[text] for text in column], dtype="str")
+    made |= {name: "" for name in READ if name not in here}
+    frame = pd.DataFrame(made).astype({name: "str" for name in READ if name not in here})
     for name in ("rtype", "type", "studentgroup"):
         frame[name] = frame[name].str.upper()
     return frame.assign(rtype=frame["rtype"].replace("L", "D"))  # spring 2017 says L

@@ -48,7 +48,7 @@ def read_evidence(path: Path, district: District, skills: Sequence[str]) -> Chec
     -------
     Checked of DataFrame
         date (datetime.date), team, classroom, task, skill, studentgroup, level_1 … level_4 (int, students),
-        line; only the rows that are right, in the file's order. A fault of one team's row has the team as `team`.
+        line; only the rows that are right, in the file's order. A fault names the row's team.
     """
     table = read_table(path, COLUMNS)
     faults, rows = list(table.faults), []

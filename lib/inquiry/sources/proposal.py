@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import chain, count
 from pathlib import Path
 from typing import Any
 
@@ -155,10 +156,16 @@ def _propose_type(rows: pd.DataFrame) -> str:
 def _unique_ids(names: list[str]) -> list[str]:
     ids: list[str] = []
     for name in names:
-        base = suggest_id(name)[:_SCHOOL_ID_LENGTH].strip("-")
-        again = sum(i == base or i.startswith(f"{base}-again-") for i in ids)
-        ids.append(f"{base}-again-{again}" if again else base)
+        base = _cut_at_word(suggest_id(name))
+        further = (f"{base}-{n}" for n in count(2))
+        ids.append(next(made for made in chain([base], further) if made not in ids))
     return ids
+
+
+def _cut_at_word(text: str) -> str:
+    while len(text) > _SCHOOL_ID_LENGTH and "-" in text:
+        text = text.rpartition("-")[0]
+    return text[:_SCHOOL_ID_LENGTH]
 
 
 def _team(

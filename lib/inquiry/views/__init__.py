@@ -1,1 +1,1 @@
-"""6: what a page shows: charts, tables and forms, each with a team face and, where it is meant for staff, a staff face."""
+"""6: what a page shows: charts, tables and forms, each with a team face and, where meant, a staff face."""

@@ -1,4 +1,4 @@
-"""What a view returns: one object with a face for the team and, only if it is meant for staff, one for them."""
+"""What a view returns: one object with a team face and, only if it is meant for staff, a staff face."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A page's pieces as a small tree: whatever someone typed is text in it, and is escaped when it is written out."""
+"""A page's pieces as a small tree: what someone typed is text in it, and escaped when it is written out."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ from typing import TypeAlias
 from markupsafe import escape
 
 VOID_TAGS = frozenset({"br", "hr", "img"})  # HTML, section 13.1.2: elements that take no end tag
-BLOCK_TAGS = frozenset("article caption dd details div dl dt figcaption figure h3 h4 li ol p section summary table tr ul".split())
-# C0 and C1 controls, lone surrogates and non-characters: not allowed in HTML text, and nobody means to type them.
+INLINE_TAGS = frozenset({"a", "abbr", "b", "bdi", "em", "small", "span", "strong", "td", "th", "time"})
+# Controls, lone surrogates and non-characters: not allowed in HTML, and nobody means to type them.
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 
-Child: TypeAlias = "Node | str | int | None | Iterable[Child]"
+Child: TypeAlias = "Node | str | int | Iterable[Child] | None"
 
 
 @dataclass(frozen=True)
@@ -84,7 +84,7 @@ def write(node: Node | str, styles: Mapping[str, str] | None = None) -> str:
     node : Node or str
         What to write.
     styles : mapping of str to str, optional
-        Inline style by tag or by class name; where several apply, the tag's comes first and the classes' follow.
+        Inline style by tag, by class and by tag.class; where several apply, they stand in this order.
     """
     if isinstance(node, str):
         return str(escape(clean(node)))
@@ -120,4 +120,4 @@ def _plain(node: Node | str) -> str:
     if node.tag == "tr":
         return " | ".join(" ".join(_plain(cell).split()) for cell in node.children) + "\n"
     inside = "".join(_plain(child) for child in node.children)
-    return f"\n{inside}\n" if node.tag in BLOCK_TAGS else inside
+    return inside if node.tag in INLINE_TAGS else f"\n{inside}\n"

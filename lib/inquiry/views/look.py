@@ -1,4 +1,4 @@
-"""One look for pages and charts: the palette, the Dashboard's five colors with their patterns, the team face's styles."""
+"""One look for pages and charts: the palette, the Dashboard's colors and patterns, the team face's styles."""
 
 from __future__ import annotations
 
@@ -67,5 +67,9 @@ TEAM_STYLES: dict[str, str] = {
     "summary": "cursor:pointer;padding:4px 0",
     "done": "font-weight:600",
     "now": "font-weight:600",
-    **{swatch.css: f"background-color:{swatch.wash};{_CHIP}{swatch.full}" for swatch in SWATCHES.values() if swatch.hatch or swatch.css == "blue"},
+    **{
+        swatch.css: f"background-color:{swatch.wash};{_CHIP}{swatch.full}"
+        for swatch in SWATCHES.values()
+        if swatch.hatch or swatch.css == "blue"
+    },
 }

@@ -65,8 +65,16 @@ def quiet_axes(axes: Axes) -> None:
 
 
 def write_text(
-    axes: Axes, x: float, y: float, text: str, *, size: float = TEXT_PT, color: str = INK, bold: bool = False,
-    ha: str = "left", va: str = "center",
+    axes: Axes,
+    x: float,
+    y: float,
+    text: str,
+    *,
+    size: float = TEXT_PT,
+    color: str = INK,
+    bold: bool = False,
+    ha: str = "left",
+    va: str = "center",
 ) -> None:
     """Text at a place in the axes' own units; `$` is a dollar, not mathematics."""
     weight = "bold" if bold else "normal"
@@ -77,10 +85,16 @@ def write_text(
 def text_width(text: str, size: float = TEXT_PT, *, bold: bool = False) -> float:
     """How wide a text comes out, in CSS pixels."""
     font = FontProperties(family=FONT, size=size, weight="bold" if bold else "normal")
-    return float(TextPath((0, 0), text, prop=font).get_extents().width) * PX_PER_INCH / 72 if text.strip() else 0.0
+    return (
+        float(TextPath((0, 0), text, prop=font).get_extents().width) * PX_PER_INCH / 72
+        if text.strip()
+        else 0.0
+    )
 
 
-def wrap_text(text: str, width_px: float, size: float = TEXT_PT, *, bold: bool = False, lines: int = 3) -> list[str]:
+def wrap_text(
+    text: str, width_px: float, size: float = TEXT_PT, *, bold: bool = False, lines: int = 3
+) -> list[str]:
     """Break a text into lines that fit; what is left over ends in an ellipsis.
 
     Examples
@@ -96,7 +110,10 @@ def wrap_text(text: str, width_px: float, size: float = TEXT_PT, *, bold: bool =
         else:
             out.append(word)
     kept = out[:lines]
-    return [_cut(line, width_px, size, bold, more=n + 1 == lines and len(out) > lines) for n, line in enumerate(kept)]
+    return [
+        _cut(line, width_px, size, bold, more=n + 1 == lines and len(out) > lines)
+        for n, line in enumerate(kept)
+    ]
 
 
 def _cut(line: str, width_px: float, size: float, bold: bool, *, more: bool) -> str:
@@ -110,8 +127,10 @@ def _cut(line: str, width_px: float, size: float, bold: bool, *, more: bool) -> 
 def finish(figure: Figure, alt: str) -> Chart:
     """The figure as a small PNG without a date, a program's name or anything else of this machine."""
     canvas = FigureCanvasAgg(figure)
-    canvas.draw()
-    picture = Image.fromarray(np.asarray(canvas.buffer_rgba())).convert("RGB")
+    canvas.draw()  # type: ignore[no-untyped-call]
+    picture = Image.fromarray(np.asarray(canvas.buffer_rgba())).convert("RGB")  # type: ignore[no-untyped-call]
     out = io.BytesIO()
-    picture.quantize(PALETTE, method=Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE).save(out, "PNG", optimize=True)
+    picture.quantize(PALETTE, method=Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE).save(
+        out, "PNG", optimize=True
+    )
     return Chart(out.getvalue(), picture.width // DOTS_PER_PX, picture.height // DOTS_PER_PX, alt)

@@ -26,7 +26,7 @@ NAME_PX, VALUE_PX, ROW_PX, HEAD_PX = 190, 150, 30, 52
 
 @dataclass(frozen=True)
 class Gap:
-    """One group against everyone else, in the indicator's unit; low and high only where there is an interval."""
+    """One group against everyone else, in the indicator's unit; low and high where there is an interval."""
 
     name: str
     gap: float
@@ -68,7 +68,12 @@ class _scale:
     """Unit -> pixels: zero in the middle, so that neither side looks larger than it is."""
 
     def __init__(self, gaps: Sequence[Gap]) -> None:
-        ends = [end for gap in gaps for end in (gap.gap, gap.low, gap.high) if end is not None and math.isfinite(end)]
+        ends = [
+            end
+            for gap in gaps
+            for end in (gap.gap, gap.low, gap.high)
+            if end is not None and math.isfinite(end)
+        ]
         self.reach = max([abs(end) for end in ends] + [1.0]) * 1.06
 
     def __call__(self, value: float) -> float:
@@ -82,7 +87,22 @@ def _draw_row(axes: Axes, gap: Gap, y: float, place: _scale) -> None:
     for n, line in enumerate(names):
         write_text(axes, 0, y + (n - (len(names) - 1) / 2) * 12, line, bold=gap.clear)
     if gap.low is not None and gap.high is not None:
-        axes.plot([place(gap.low), place(gap.high)], [y, y], color=ACCENT, linewidth=5, alpha=0.35, solid_capstyle="round")
+        axes.plot(
+            [place(gap.low), place(gap.high)],
+            [y, y],
+            color=ACCENT,
+            linewidth=5,
+            alpha=0.35,
+            solid_capstyle="round",
+        )
     face = ACCENT if gap.clear or gap.low is None else "white"
-    axes.plot([place(gap.gap)], [y], marker="o", markersize=7, markerfacecolor=face, markeredgecolor=ACCENT, linestyle="none")
+    axes.plot(
+        [place(gap.gap)],
+        [y],
+        marker="o",
+        markersize=7,
+        markerfacecolor=face,
+        markeredgecolor=ACCENT,
+        linestyle="none",
+    )
     write_text(axes, WIDTH_PX - VALUE_PX, y, gap.text, size=SMALL_PT, bold=gap.clear)

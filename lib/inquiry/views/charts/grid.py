@@ -68,7 +68,10 @@ def plot_grid(
     alt : str
         The picture in words.
     """
-    lines = {key: [wrap_text(name, CELL_PX - STRIPE_PX - 2 * PAD_PX, SMALL_PT, bold=True) for name in cell.names] for key, cell in cells.items()}
+    lines = {
+        key: [wrap_text(name, CELL_PX - STRIPE_PX - 2 * PAD_PX, SMALL_PT, bold=True) for name in cell.names]
+        for key, cell in cells.items()
+    }
     heights = [max(_height(lines[row.level, column.level]) for column in change) for row in status]
     figure = new_figure(WIDTH_PX, TOP_PX + sum(heights))
     axes = pixel_axes(figure)
@@ -104,18 +107,37 @@ def _write_label(axes: Axes, row: GridLevel, top: float) -> None:
         write_text(axes, 0, top + 31 + k * 12, line, size=SMALL_PT, color=SOFT)
 
 
-def _draw_cell(axes: Axes, x: float, y: float, height: float, cell: GridCell, names: Sequence[Sequence[str]]) -> None:
+def _draw_cell(
+    axes: Axes, x: float, y: float, height: float, cell: GridCell, names: Sequence[Sequence[str]]
+) -> None:
     swatch = SWATCHES[cell.color]
     axes.add_patch(Rectangle((x + 1, y + 1), CELL_PX - 2, height - 2, facecolor=swatch.wash, linewidth=0))
     axes.add_patch(
-        Rectangle((x + 1, y + 1), STRIPE_PX, height - 2, facecolor=swatch.full, edgecolor=PAPER, linewidth=0, hatch=swatch.hatch)
+        Rectangle(
+            (x + 1, y + 1),
+            STRIPE_PX,
+            height - 2,
+            facecolor=swatch.full,
+            edgecolor=PAPER,
+            linewidth=0,
+            hatch=swatch.hatch,
+        )
     )
     if cell.color == 0:
-        axes.add_patch(Rectangle((x + 1.5, y + 1.5), CELL_PX - 3, height - 3, fill=False, edgecolor=OTHER, linewidth=0.6))
+        axes.add_patch(
+            Rectangle((x + 1.5, y + 1.5), CELL_PX - 3, height - 3, fill=False, edgecolor=OTHER, linewidth=0.6)
+        )
     left, line = x + STRIPE_PX + PAD_PX, y + 14
     write_text(axes, left, line, swatch.name, size=TEXT_PT, color=INK)
     if cell.count:
-        write_text(axes, left, line + LINE_PX, f"{count_schools(cell.count)}, {cell.share:.0f}%", size=SMALL_PT, color=SOFT)
+        write_text(
+            axes,
+            left,
+            line + LINE_PX,
+            f"{count_schools(cell.count)}, {cell.share:.0f}%",
+            size=SMALL_PT,
+            color=SOFT,
+        )
     line += 2 * LINE_PX + 3
     for name in names:
         for part in name:

@@ -26,7 +26,7 @@ HEAD_PX, LINE_PX, PAD_PX, BETWEEN_PX, GAP_PX, MOST_LINES = 28, 13, 6, 9, 30, 4
 
 @dataclass(frozen=True)
 class Box:
-    """One focus: its column, whose it is, its words, what is missing in words, and the boxes that serve it."""
+    """One focus: its column, whose it is, its words, what it lacks in words, and the boxes that serve it."""
 
     column: int
     whose: str
@@ -76,7 +76,7 @@ def plot_links(goal: Box, columns: Sequence[str], *, alt: str) -> Chart:
 
 
 def _place(box: Box, width: float, free: list[float]) -> _Placed:
-    """Put what serves a box first, then the box beside the middle of it; `free` is where each column goes on."""
+    """Put what serves a box first, then the box beside its middle; `free` is where each column goes on."""
     placed = tuple(_place(each, width, free) for each in box.served_by)
     height = _height(box, width)
     wanted = (placed[0].middle + placed[-1].middle) / 2 - height / 2 if placed else 0.0
@@ -102,7 +102,13 @@ def _draw(axes: Axes, placed: _Placed) -> None:
     start = placed.left + placed.width
     for each in placed.served_by:
         end, bend = each.left, start + GAP_PX / 2
-        axes.plot([start, bend, bend, end], [placed.middle, placed.middle, each.middle, each.middle], color=ACCENT, linewidth=1.3, zorder=0)
+        axes.plot(
+            [start, bend, bend, end],
+            [placed.middle, placed.middle, each.middle, each.middle],
+            color=ACCENT,
+            linewidth=1.3,
+            zorder=0,
+        )
         _draw(axes, each)
 
 

@@ -27,7 +27,7 @@ NAME_PX, LINE_PX, BAR_PX, HEAD_PX = 230, 14, 28, 46
 
 @dataclass(frozen=True)
 class Bar:
-    """One skill or group: its name, what it rests on in words, the share at each step (percent, adding up to 100)."""
+    """One skill or group: its name, what it rests on, the share at each step (percent, together 100)."""
 
     name: str
     note: str
@@ -58,7 +58,15 @@ def plot_steps(bars: Sequence[Bar], steps: Sequence[str], *, title: str, alt: st
     for bar, name in zip(bars, names, strict=True):
         for n, line in enumerate((*name, bar.note)):
             last = n == len(name)
-            write_text(axes, 0, top + 8 + n * LINE_PX, line, bold=not last, size=SMALL_PT if last else TEXT_PT, color=SOFT if last else INK)
+            write_text(
+                axes,
+                0,
+                top + 8 + n * LINE_PX,
+                line,
+                bold=not last,
+                size=SMALL_PT if last else TEXT_PT,
+                color=SOFT if last else INK,
+            )
         _draw_bar(axes, bar, top, shades, inks)
         top += _height(name)
     return finish(figure, alt)

@@ -140,7 +140,15 @@ def _panel(figure: Figure, left: float, top: float, height: float) -> Axes:
 
 def _draw_line(axes: Axes, one: Series, color: str, width: float) -> None:
     for stretch in one.runs():
-        axes.plot([x for x, _ in stretch], [y for _, y in stretch], color=color, linewidth=width, marker="o", markersize=4.5, clip_on=False)
+        axes.plot(
+            [x for x, _ in stretch],
+            [y for _, y in stretch],
+            color=color,
+            linewidth=width,
+            marker="o",
+            markersize=4.5,
+            clip_on=False,
+        )
 
 
 def _write_values(axes: Axes, one: Series, number: str, behind: Series | None) -> None:
@@ -162,7 +170,9 @@ def _write_values(axes: Axes, one: Series, number: str, behind: Series | None) -
         middle = placer.place(across, down, text_width(text, SMALL_PT), height, below_first=below)
         if middle is not None:
             y = high - middle / PANEL_PX * (high - low)
-            written = axes.text(x, y, text, size=SMALL_PT, color=INK, family=FONT, ha="center", va="center", parse_math=False)
+            written = axes.text(
+                x, y, text, size=SMALL_PT, color=INK, family=FONT, ha="center", va="center", parse_math=False
+            )
             written.set_path_effects([HALO])
 
 

@@ -1,0 +1,22 @@
+"""7: every page of every team through papermill: plan, keep what teams wrote, run, remember."""
+
+from inquiry.build.manifest import Manifest, PageRecord, read_manifest
+from inquiry.build.plan import PAGES, Page, plan_pages
+from inquiry.build.preflight import Preflight, check_district
+from inquiry.build.results import BuildResult, PageResult, Progress
+from inquiry.build.steps import build_district
+
+__all__ = [
+    "PAGES",
+    "BuildResult",
+    "Manifest",
+    "Page",
+    "PageRecord",
+    "PageResult",
+    "Preflight",
+    "Progress",
+    "build_district",
+    "check_district",
+    "plan_pages",
+    "read_manifest",
+]

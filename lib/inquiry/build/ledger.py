@@ -1,0 +1,143 @@
+"""Keeps the books of a build: puts each finished page in place, notes how it went, writes the manifest."""
+
+from __future__ import annotations
+
+import contextlib
+import time
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from nbformat import NotebookNode
+
+from inquiry.build.failed import failed_page
+from inquiry.build.manifest import Manifest, PageRecord, read_manifest, sha256, write_manifest
+from inquiry.build.notebooks import notebook_bytes
+from inquiry.build.plan import Page
+from inquiry.build.results import PageResult, Progress, State
+from inquiry.build.shelf import Shelved, read_or_none, shelve, shelve_failure, shelve_log, shelve_workbook
+from inquiry.build.task import Outcome
+from inquiry.errors import BadInput, Fault, InquiryError
+
+MANIFEST_SECONDS = 5.0  # a build that is killed forgets at most the pages it finished in these
+
+Key = tuple[str, str, str]
+
+
+@dataclass(frozen=True)
+class Draft:
+    """A page about to be made: its notebook as it will run, its fingerprint, why it must not run, if so."""
+
+    page: Page
+    notebook: NotebookNode
+    fingerprint: str
+    refused: str = ""
+
+
+class Ledger:
+    """The results of a build as they come in; every method puts files in place before it notes anything."""
+
+    def __init__(
+        self, folder: Path, drafts: Sequence[Draft], order: Sequence[Key], progress: Progress | None
+    ) -> None:
+        """Open the books for these pages; `order` is that of all pages of the quarter."""
+        self._folder, self._drafts, self._order, self._progress = folder, drafts, order, progress
+        quarter, as_of = drafts[0].page.quarter, drafts[0].page.as_of.isoformat()
+        before = read_manifest(folder, quarter)
+        self._manifest = Manifest(quarter, as_of, before.pages)
+        self._results: dict[Key, PageResult] = {}
+        self._records: dict[Key, PageRecord] = {}
+        self._written = time.monotonic()
+        self.faults: list[Fault] = []
+
+    @property
+    def results(self) -> tuple[PageResult, ...]:
+        """How each page went, in reading order."""
+        return tuple(self._results[draft.page.key] for draft in self._drafts)
+
+    def record(self, page: Page) -> PageRecord | None:
+        """What is known of a page's last run."""
+        return self._manifest.page(*page.key)
+
+    def take(self, draft: Draft, outcome: Outcome, printed: bytes = b"") -> None:
+        """Put a page that ran in place, or what stands in for it, and note it."""
+        if outcome.notebook is None:
+            self.fail(draft, outcome.why, outcome.details, printed, outcome.seconds)
+            return
+        try:
+            shelved = shelve(draft.page, outcome.notebook)
+            shelve_log(draft.page, printed)
+        except InquiryError as trouble:
+            self.fail(draft, str(trouble), "", printed, outcome.seconds)
+        else:
+            self._note(draft, "built", shelved.note, outcome.seconds, shelved)
+
+    def keep(self, draft: Draft) -> None:
+        """Leave a page that is current as it is; bring the team's file in order where it was changed."""
+        record = self.record(draft.page)
+        assert record is not None
+        try:
+            shelved = _restore(draft.page, record)
+        except InquiryError as trouble:
+            self.fail(draft, str(trouble), "")
+        else:
+            self._note(draft, "unchanged", shelved.note, record.seconds, shelved)
+
+    def fail(self, draft: Draft, why: str, details: str, printed: bytes = b"", seconds: float = 0.0) -> None:
+        """Note that a page could not be made; its team keeps the file it has."""
+        shelved = Shelved("", "")
+        with contextlib.suppress(InquiryError):  # a full disk is why it failed, and takes no log either
+            notice = notebook_bytes(failed_page(draft.notebook))
+            shelved = shelve_failure(draft.page, notice, why, details, printed)
+        self._note(draft, "failed", why, seconds, shelved)
+
+    @contextlib.contextmanager
+    def open(self) -> Iterator[Ledger]:
+        """Write the manifest when the build ends, however it ends."""
+        try:
+            yield self
+        finally:
+            self._write()
+
+    def _note(self, draft: Draft, state: State, why: str, seconds: float, shelved: Shelved) -> None:
+        page = draft.page
+        spent = 0.0 if state == "unchanged" else seconds
+        result = PageResult(page.school, page.team, page.page, page.file, state, why, spent)
+        self._results[page.key] = result
+        self._records[page.key] = PageRecord(
+            *page.key,
+            file=page.file,
+            pristine=page.pristine_file,
+            log=page.log_file,
+            state="failed" if state == "failed" else "built",
+            why=why,
+            seconds=round(seconds, 3),
+            fingerprint=draft.fingerprint,
+            sha256=shelved.sha256,
+            workbook_sha256=shelved.workbook_sha256,
+        )
+        if time.monotonic() - self._written > MANIFEST_SECONDS:
+            self._write()
+        if self._progress is not None:
+            self._progress(len(self._results), len(self._drafts), result)
+
+    def _write(self) -> None:
+        """Write the manifest; a disk that does not take it is a fault of the build, not a reason to stop."""
+        self._written = time.monotonic()
+        try:
+            write_manifest(self._folder, self._manifest.updated(self._records.values(), self._order))
+        except BadInput as trouble:
+            self.faults = list(trouble.faults)
+        else:
+            self.faults = []
+
+
+def _restore(page: Page, record: PageRecord) -> Shelved:
+    """Bring the file of a page that need not run in order, where somebody changed it."""
+    workbook = read_or_none(page.workbook, page.file)
+    if workbook is not None and sha256(workbook) == record.workbook_sha256:
+        return Shelved(record.sha256, record.workbook_sha256)
+    pristine = read_or_none(page.pristine, page.pristine_file)
+    assert pristine is not None
+    merged, note = shelve_workbook(page, pristine, None)
+    return Shelved(record.sha256, sha256(merged), note)

@@ -1,0 +1,125 @@
+"""One answer as words: every type of question, for either face."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from inquiry.cycle import Field, Form, is_blank, may_see, parse_link
+from inquiry.errors import UsageError
+from inquiry.views.desk import Desk
+from inquiry.views.faces import Face
+from inquiry.views.html import Child, Node, clean, el
+
+SHORT_TYPES = frozenset({"short_text", "choice", "scale", "number", "date", "person", "link"})
+GONE = "an answer that is no longer there"
+
+
+def reader_for(face: Face) -> str:
+    """Who reads a face, as the rules of audience name them."""
+    return "team" if face == "team" else "staff"
+
+
+def shown_fields(form: Form, face: Face) -> tuple[Field, ...]:
+    """The questions whose answers a face may show; staff never see a person's name, whatever a form says."""
+    fields = tuple(field for field in form.fields if may_see(form.audience_of(field.id), reader_for(face)))
+    return fields if face == "team" else tuple(field for field in fields if field.type != "person")
+
+
+def typed(text: str) -> Node:
+    """Words that somebody typed: a block of its own, its lines kept."""
+    lines = clean(text).strip().split("\n")
+    inside: list[Child] = [lines[0]]
+    for line in lines[1:]:
+        inside += [el("br"), line]
+    return el("p", *inside, cls="typed", dir="auto")
+
+
+def say_answer(desk: Desk, field: Field, value: Any, face: Face) -> Child:
+    """One value as it is shown; a value of another shape than its question's is shown as text."""
+    try:
+        return _SAY[field.type](desk, field, value, face)
+    except (TypeError, ValueError, KeyError, IndexError, AttributeError):
+        return typed(str(value))
+
+
+def _text(desk: Desk, field: Field, value: Any, face: Face) -> Child:
+    return typed(str(value))
+
+
+def _option(desk: Desk, field: Field, value: Any, face: Face) -> Child:
+    return el("bdi", field.option_label(str(value)))
+
+
+def _options(desk: Desk, field: Field, value: Any, face: Face) -> Child:
+    return el("ul", [el("li", el("bdi", field.option_label(str(one)))) for one in value])
+
+
+def _scale(desk: Desk, field: Field, value: Any, face: Face) -> Child:
+    return el("span", f"{int(value)} of {len(field.steps)}: {field.step_label(int(value))}", cls="rating")
+
+
+def _number(desk: Desk, field: Field, value: Any, face: Face) -> Child:
+    return f"{float(value):,.10g}" + (f" {field.unit}" if field.unit else "")
+
+
+def _date(desk: Desk, field: Field, value: Any, face: Face) -> Child:
+    return el("time", str(value), datetime=str(value))
+
+
+def _person(desk: Desk, field: Field, value: Any, face: Face) -> Child:
+    return el("bdi", desk.person(str(value))) if face == "team" else None
+
+
+def _ratings(desk: Desk, field: Field, value: Mapping[str, Any], face: Face) -> Child:
+    rated = [(field.option_label(item), step) for item, step in value.items() if step is not None]
+    return el(
+        "ul",
+        [
+            el("li", f"{label}: ", el("span", field.step_label(int(step)), cls="rating"))
+            for label, step in rated
+        ],
+    )
+
+
+def _link(desk: Desk, field: Field, value: Any, face: Face) -> Child:
+    return el("bdi", linked_words(desk, str(value), face) or GONE)
+
+
+_SAY: dict[str, Callable[[Desk, Field, Any, Face], Child]] = {
+    "short_text": _text,
+    "long_text": _text,
+    "choice": _option,
+    "choices": _options,
+    "scale": _scale,
+    "number": _number,
+    "date": _date,
+    "person": _person,
+    "ratings": _ratings,
+    "link": _link,
+}
+
+
+def linked_words(desk: Desk, link: str, face: Face, quarter: str | None = None) -> str | None:
+    """The words of the answer a link points to, as far as this face may show them; None when it is gone.
+
+    A link without a quarter points into this one, or to what came along into it.
+    """
+    try:
+        to = parse_link(link)
+        form = desk.cycle.form(to.form)
+    except (ValueError, UsageError):
+        return None
+    wanted = to.quarter or quarter or desk.quarter.id
+    rows = desk.record.rows(to.owner, to.form, as_of=desk.as_of, quarter=wanted)
+    rows = rows or desk.record.rows(to.owner, to.form, as_of=desk.as_of)
+    values = next((row.values for row in rows if row.row == to.row), None)
+    return None if values is None else sum_up(form, values, face)
+
+
+def sum_up(form: Form, values: Mapping[str, Any], face: Face) -> str | None:
+    """A row in one line: the question that gives the form its name, else the first that asks for words."""
+    texts = [field for field in shown_fields(form, face) if field.type in {"short_text", "long_text"}]
+    texts.sort(key=lambda field: (field.id not in form.id, not field.required, field.type == "long_text"))
+    said = (str(values[field.id]) for field in texts if not is_blank(values.get(field.id)))
+    return next((" ".join(clean(text).split()) for text in said), None)

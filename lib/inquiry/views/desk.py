@@ -1,0 +1,177 @@
+"""Everything one page may show, each thing read once and only when it is first asked for."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import TypeVar
+
+import pandas as pd
+
+from inquiry.cycle import PAGES, Cycle, Form, load_cycle, owner_for, rows_to_carry
+from inquiry.district import District, Quarter, School, Team, load_district
+from inquiry.errors import UsageError
+from inquiry.record import RECORD_FILE, Record, Row, open_record
+from inquiry.sources import Accountability, Dashboard, load_accountability
+
+T = TypeVar("T")
+LIVES_ON = frozenset({"once", "yearly"})  # cadences whose answers stay in place from quarter to quarter
+
+
+@dataclass(frozen=True)
+class Answers:
+    """The rows of one form; `carried_from` names the quarter they come from when this one has none yet."""
+
+    rows: tuple[Row, ...]
+    carried_from: str | None = None
+
+
+class Desk:
+    """What lies before one team on one page.
+
+    Parameters
+    ----------
+    folder : Path
+        The district's folder.
+    team, quarter, page : str
+        Ids; an empty quarter means the one that `as_of` falls in. `page` is a notebook's name.
+    as_of : datetime.date
+        The day that counts as today.
+    """
+
+    def __init__(self, folder: Path, team: str, quarter: str, page: str, as_of: dt.date) -> None:
+        """Read the district, which every page needs, and find team and quarter in it."""
+        if page not in PAGES.values():
+            raise UsageError(f"There is no page “{page}”. There are: {', '.join(PAGES.values())}.")
+        self.folder = folder
+        self.district: District = load_district(folder)
+        self.team: Team = self.district.team(team)
+        self.quarter: Quarter = self.district.quarter(as_of, quarter or None)
+        self.page = page
+        self.as_of = as_of
+
+    @property
+    def level(self) -> str:
+        """The team's level."""
+        return self.team.level
+
+    @cached_property
+    def school(self) -> School | None:
+        """The team's school; None for the district's own teams."""
+        return None if self.level == "district" else self.district.school(self.team.school)
+
+    @property
+    def place(self) -> str:
+        """The name of the school, or of the district."""
+        return self.school.name if self.school else self.district.settings.name
+
+    @cached_property
+    def previous(self) -> Quarter | None:
+        """The quarter before this one."""
+        return self.district.previous_quarter(self.quarter)
+
+    @property
+    def suppress_below(self) -> int:
+        """Staff faces withhold groups of fewer students than this."""
+        return self.district.settings.thresholds.suppress_below
+
+    @cached_property
+    def cycle(self) -> Cycle:
+        """The questions."""
+        return load_cycle()
+
+    @cached_property
+    def accountability(self) -> Accountability:
+        """The state's indicators, cut scores and rules."""
+        return load_accountability()
+
+    @cached_property
+    def dashboard(self) -> Dashboard:
+        """The state's published files: the district's rows, and the counts of all rows."""
+        from inquiry.sources import read_dashboards
+
+        return read_dashboards(self.folder, self.district.settings.cds).value
+
+    @cached_property
+    def local_indicators(self) -> pd.DataFrame:
+        """The district's own ratings: year, priority, result; no rows when there is no file."""
+        from inquiry.sources.local_indicators import read_local_indicators
+
+        path = self.folder / "local_indicators.csv"
+        empty = pd.DataFrame({"year": [], "priority": [], "result": []})
+        return read_local_indicators(path, self.district.settings.cds).value if path.is_file() else empty
+
+    @cached_property
+    def evidence(self) -> pd.DataFrame:
+        """The teams' counts of students at each level of the rubric, up to today."""
+        from inquiry.sources.evidence import EVIDENCE_FILE, read_evidence
+
+        path = self.folder / EVIDENCE_FILE
+        if not path.is_file():
+            return pd.DataFrame()
+        frame = read_evidence(path, self.district, tuple(self.cycle.skills)).value
+        return frame[frame["date"] <= self.as_of]
+
+    @cached_property
+    def record(self) -> Record:
+        """The answers, for reading only."""
+        return open_record(self.folder / RECORD_FILE, read_only=True)
+
+    def rows(self, owner: str, form: Form, quarter: Quarter | None) -> tuple[Row, ...]:
+        """The answered rows of one owner's form in a quarter; None: the latest over all quarters."""
+        name = quarter.id if quarter else None
+        found = self.record.rows(owner, form.id, quarter=name, scope=form.scope, as_of=self.as_of)
+        return tuple(row for row in found if row.answered)
+
+    def answers(self, form: Form, quarter: Quarter | None = None) -> Answers:
+        """A team's answers to a form in this quarter (or another), or those that came along into it.
+
+        Forms asked once or yearly live on: their latest answers stand, whatever the quarter.
+        """
+        quarter = quarter or self.quarter
+        owners = self._owners(form)
+        if form.cadence in LIVES_ON:
+            return Answers(tuple(row for owner in owners for row in self.rows(owner, form, None)))
+        here = tuple(row for owner in owners for row in self.rows(owner, form, quarter))
+        before = self.district.previous_quarter(quarter)
+        if here or before is None:
+            return Answers(here)
+        carried = tuple(row for owner in owners for row in self._carried(owner, form, before))
+        return Answers(carried, before.id if carried else None)
+
+    def _carried(self, owner: str, form: Form, before: Quarter) -> tuple[Row, ...]:
+        rows = self.rows(owner, form, before)
+        others = {}
+        if form.closed_by:
+            closing = self.cycle.form(form.closed_by.form)
+            others = {closing.id: {row.row: row.values for row in self.rows(owner, closing, before)}}
+        kept = rows_to_carry(form, {row.row: row.values for row in rows}, others)
+        return tuple(row for row in rows if row.row in kept)
+
+    def _owners(self, form: Form) -> list[str]:
+        """Whose answers a form holds on this team's page; for a person's form every member's."""
+        if form.scope == "person":
+            return [member.person for member in self.team.members]
+        owner = owner_for(form, self.team)
+        return [owner] if owner else []
+
+    def person(self, person: str | None) -> str:
+        """A person's name; the id where the list of members no longer has it."""
+        return self._names.get(person or "", person or "")
+
+    @cached_property
+    def _names(self) -> dict[str, str]:
+        return {member.person: member.name for team in self.district.all_teams for member in team.members}
+
+    def once(self, key: str, make: Callable[[], T]) -> T:
+        """What a section works out from the files, kept for the other sections of the page."""
+        if key not in self._kept:
+            self._kept[key] = make()
+        return self._kept[key]  # type: ignore[return-value]
+
+    @cached_property
+    def _kept(self) -> dict[str, object]:
+        return {}

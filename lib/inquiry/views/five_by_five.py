@@ -1,0 +1,280 @@
+"""The five-by-five: how many schools stand in each cell, and where this school and its student groups stand."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal
+
+from inquiry.errors import UsageError
+from inquiry.measures.grid import count_cells
+from inquiry.sources import Table
+from inquiry.sources.tables import Band, Indicator
+from inquiry.views.charts.grid import GridCell, GridLevel, plot_grid
+from inquiry.views.desk import Desk
+from inquiry.views.faces import Face, Faces, make_faces
+from inquiry.views.html import Node, el
+from inquiry.views.look import SWATCHES
+from inquiry.views.parts import chip, data_table, note, nothing, numbers, picture
+from inquiry.views.standing import (
+    ALL,
+    Standing,
+    cell_of,
+    change_words,
+    disagreements,
+    find_standings,
+    group_of,
+    status_words,
+)
+from inquiry.views.words import count_of, is_number, join_words, unit_of_change, which_way
+
+Cells = Mapping[tuple[int, int], GridCell]
+LEVELS = (5, 4, 3, 2, 1)
+
+
+def five_by_five_faces(desk: Desk, indicator: str | None = None) -> Faces:
+    """The five-by-five of every indicator this level looks at, or of one."""
+    if indicator is not None and indicator not in desk.accountability.indicators:
+        there = ", ".join(desk.accountability.indicators)
+        raise UsageError(f"There is no indicator “{indicator}”. There are: {there}.")
+    standings = [
+        one
+        for one in find_standings(desk, everything=indicator is not None)
+        if indicator in (None, one.indicator.id)
+    ]
+    if not standings:
+        return make_faces(
+            lambda face: nothing(f"The district's folder holds no published results of {desk.place} yet.")
+        )
+    return make_faces(lambda face: el("div", [_section(desk, standing, face) for standing in standings]))
+
+
+def _section(desk: Desk, standing: Standing, face: Face) -> Node:
+    return el(
+        "section",
+        el("h3", standing.title),
+        el("p", _lead(standing), cls="lead"),
+        _grid(desk, standing, face),
+        group_table(desk, standing),
+        [note(words) for words in _notes(desk, standing)],
+        cls="standing",
+    )
+
+
+def _lead(standing: Standing) -> str:
+    row = standing.everyone
+    if row is None:
+        return "No result for all students was published."
+    color = f"All students: {SWATCHES[int(row['color'])].name}."
+    return f"{color} Status {status_words(standing, row)}; change {change_words(standing, row)}. {which_way(standing.indicator)}"
+
+
+def group_table(desk: Desk, standing: Standing) -> Node:
+    """Each student group's published numbers and color."""
+    rows = [
+        [
+            group_of(desk, row).name,
+            f"{row['currdenom']:,.0f}" if is_number(row["currdenom"]) else "–",
+            status_words(standing, row),
+            change_words(standing, row),
+            chip(int(row["color"])) if row["color"] else ["No color", el("br"), el("small", row["why"])],
+        ]
+        for row in standing.rows
+    ]
+    head = ("Student group", "Students", "Status", "Change", "Color")
+    return data_table(f"{standing.title}: each student group", head, rows, numeric=[1])
+
+
+def _grid(desk: Desk, standing: Standing, face: Face) -> list[Node]:
+    """The picture and its numbers; on the site the numbers' table is itself the picture."""
+    table = standing.table
+    placed = _placed(desk, standing)
+    if table is None or not placed:
+        return [
+            note(f"There is no five-by-five for {standing.year}: no group here has a color in that year.")
+        ]
+    cells = _cells(desk, standing, table, placed)
+    words = _grid_table(standing, table, cells)
+    if face == "staff":
+        return [words]
+    chart = plot_grid(
+        cells,
+        [
+            GridLevel(band.level, band.label, say_band(standing.indicator, band))
+            for band in _best_first(table.status)
+        ],
+        [
+            GridLevel(band.level, band.label, say_change_band(band))
+            for band in reversed(_best_first(table.change))
+        ],
+        status_title=f"{standing.indicator.short} {standing.year}. {which_way(standing.indicator)}",
+        change_title=f"Change from {standing.year - 1} to {standing.year}, in {unit_of_change(standing.indicator)}: better to the right",
+        alt=_alt(standing, placed, table),
+    )
+    return [picture(chart), numbers(words)]
+
+
+def _placed(desk: Desk, standing: Standing) -> dict[tuple[int, int], list[str]]:
+    """Cell -> the names that stand in it, this school or district first."""
+    placed: dict[tuple[int, int], list[str]] = {}
+    for row in standing.rows:
+        cell = cell_of(row)
+        if cell is not None:
+            name = _own_name(desk) if row["studentgroup"] == ALL else group_of(desk, row).name
+            other = row["computed_color"] and row["color"] != row["computed_color"]
+            color = f" (published: {SWATCHES[int(row['color'])].name})" if other else ""
+            placed.setdefault(cell, []).append(name + color)
+    return placed
+
+
+def _own_name(desk: Desk) -> str:
+    return "This school" if desk.school else "This district"
+
+
+def _best_first(bands: Sequence[Band]) -> list[Band]:
+    return sorted(bands, key=lambda band: -band.level)
+
+
+def _cells(
+    desk: Desk, standing: Standing, table: Table, placed: Mapping[tuple[int, int], list[str]]
+) -> Cells:
+    counts = _counts(desk, standing)
+    return {
+        (status, change): GridCell(
+            table.colour(status, change),
+            int(counts.get((status, change), 0)),
+            100 * counts.get((status, change), 0) / max(1, sum(counts.values())),
+            tuple(placed.get((status, change), ())),
+        )
+        for status in LEVELS
+        for change in LEVELS
+    }
+
+
+def _counts(desk: Desk, standing: Standing) -> dict[tuple[int, int], int]:
+    """Schools of the files in each cell, all students; only those that are rated by the same table."""
+    row = standing.rows[0]
+    counted = count_cells(
+        desk.dashboard.tally,
+        desk.accountability,
+        standing.year,
+        standing.indicator.id,
+        type=row["type"] if desk.school and _by_type(standing) else None,
+        hscutpoints=bool(row["hscutpoints"]) if _by_grades(standing) else None,
+    )
+    return {(int(r["statuslevel"]), int(r["changelevel"])): int(r["n"]) for r in counted.to_dict("records")}
+
+
+def _by_type(standing: Standing) -> bool:
+    return standing.indicator.id == "SUSP"  # its cut scores differ by type of school
+
+
+def _by_grades(standing: Standing) -> bool:
+    return standing.indicator.id in {"ELA", "MATH"}  # grade 11 has its own cut scores
+
+
+def _grid_table(standing: Standing, table: Table, cells: Cells) -> Node:
+    head = [f"{band.label} ({say_change_band(band)})" for band in reversed(_best_first(table.change))]
+    rows = [
+        [el("th", band.label, el("br"), el("small", say_band(standing.indicator, band)), scope="row")]
+        + [_grid_cell(cells[band.level, level]) for level in reversed(LEVELS)]
+        for band in _best_first(table.status)
+    ]
+    caption = f"{standing.title}: schools in each cell, and who stands in it"
+    columns = [el("th", "Status \\ change", scope="col"), *[el("th", name, scope="col") for name in head]]
+    body = [el("tr", row) for row in rows]
+    return el(
+        "table",
+        el("caption", caption),
+        el("thead", el("tr", columns)),
+        el("tbody", body),
+        cls="data five-by-five",
+    )
+
+
+def _grid_cell(cell: GridCell) -> Node:
+    swatch = SWATCHES[cell.color]
+    parts: list[Node | str] = [
+        el("span", swatch.name, cls="name"),
+        " ",
+        el("span", count_of(cell.count, "school"), cls="count"),
+        " ",
+    ]
+    parts.append(el("span", f"{cell.share:.0f}%", cls="share"))
+    for name in cell.names:
+        parts += [" ", el("strong", name, cls="here")]
+    return el("td", parts, cls=swatch.css)
+
+
+def say_band(indicator: Indicator, band: Band) -> str:
+    """A status band in words, with its unit where it is short."""
+    sign = "%" if indicator.kind == "rate" else ""
+    return band.text.replace("-", "−").replace(" to ", f"{sign} to ").replace(" or ", f"{sign} or ") + (
+        sign if band.lowest is not None and band.highest is not None else ""
+    )
+
+
+def say_change_band(band: Band) -> str:
+    """A change band in words: up or down by how much."""
+    if band.lowest is None:
+        return f"{_step(band.highest)} or more"
+    if band.highest is None:
+        return f"{_step(band.lowest)} or more"
+    near, far = sorted((band.lowest, band.highest), key=abs)
+    if near * far > 0:
+        return f"{_step(near)} to {abs(far)}"
+    return (
+        f"within {far.copy_abs()}"
+        if abs(near) == abs(far)
+        else f"{_step(band.lowest)} to {_step(band.highest)}"
+    )
+
+
+def _step(value: Decimal | None) -> str:
+    return "" if value is None else f"{'down' if value < 0 else 'up'} {abs(value)}"
+
+
+def _alt(standing: Standing, placed: Mapping[tuple[int, int], list[str]], table: Table) -> str:
+    said = [
+        f"{join_words(names)}: status {table.status_label(status)}, change {table.change_label(change)}, "
+        f"{SWATCHES[table.colour(status, change)].name}"
+        for (status, change), names in sorted(placed.items(), reverse=True)
+    ]
+    return (
+        f"Five-by-five grid, {standing.title}. {'; '.join(said)}. The schools in each cell are in the table."
+    )
+
+
+def _notes(desk: Desk, standing: Standing) -> Iterator[str]:
+    """Whose schools are counted, what is not sourced, where we reckon otherwise."""
+    total = sum(_counts(desk, standing).values())
+    if total and standing.table:
+        yield _whose(desk, standing, total)
+    if any(cell_of(row) and row["computed_cell"] != row["computed_changelevel"] for row in standing.rows):
+        small = desk.accountability.rules(standing.year)
+        below = f"fewer than {small.small_below}" if small else "few"
+        yield (
+            f"Groups of {below} students use the state's three-by-five method: their change counts as one step "
+            "at most, since a few students can move it far."
+        )
+    yield from disagreements(desk, standing)
+    yield from desk.accountability.caveats(standing.year, standing.indicator.id)
+
+
+def _whose(desk: Desk, standing: Standing, total: int) -> str:
+    rows = desk.dashboard.rows
+    here = rows["year"].eq(standing.year) & rows["indicator"].eq(standing.indicator.id)
+    schools = rows[here & rows["rtype"].eq("S") & rows["studentgroup"].eq(ALL) & rows["color"].gt(0)]
+    kind = _kind(standing, desk)
+    if total > len(schools):
+        return f"Counted: {count_of(total, 'school')} of the state's file{kind}, this district's among them."
+    return f"Counted: {count_of(total, 'school')} of this district{kind}."
+
+
+def _kind(standing: Standing, desk: Desk) -> str:
+    if _by_grades(standing):
+        return (
+            " that are rated on grade 11"
+            if standing.rows[0]["hscutpoints"]
+            else " that are rated on grades 3 to 8"
+        )
+    return f" of the same type ({standing.rows[0]['type']})" if _by_type(standing) and desk.school else ""

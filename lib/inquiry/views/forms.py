@@ -1,0 +1,214 @@
+"""A form as it is read: questions and answers for the team, what is meant for staff for staff."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from inquiry.cycle import Field, Form, is_blank
+from inquiry.district import Quarter
+from inquiry.errors import UsageError
+from inquiry.record import Row
+from inquiry.views.answers import SHORT_TYPES, say_answer, shown_fields
+from inquiry.views.desk import Answers, Desk
+from inquiry.views.faces import Face, Faces, make_faces
+from inquiry.views.html import Child, Node, el
+
+MOST_COLUMNS = 6  # more questions than this side by side are too narrow to read
+READERS = {  # what the team is told about who reads an answer
+    "self": "Only the person who writes it can read this.",
+    "team": "Only your team reads this.",
+    "chain": "Your team and the teams you serve read this.",
+    "coach": "Your team, the teams you serve and your coach read this.",
+    "staff": "Staff of the district can read this.",
+}
+
+
+def form_faces(desk: Desk, form_id: str) -> Faces:
+    """A form with this team's answers.
+
+    The team sees every question, the answers, who gave them and when, and a blank where there is none.
+    Staff see answered questions that are meant for them, without names; nothing where there are none.
+    """
+    form = desk.cycle.form(form_id, desk.level)
+    answers = desk.answers(form)
+    return make_faces(
+        lambda face: _team(desk, form, answers) if face == "team" else _staff(desk, form, answers.rows)
+    )
+
+
+def _team(desk: Desk, form: Form, answers: Answers) -> Node:
+    return el(
+        "section",
+        el("h3", form.title),
+        el("p", form.intro),
+        el("p", READERS[form.audience], cls="note"),
+        _carried_note(answers),
+        _objection(desk, form, answers.rows),
+        _persons(desk, form, answers.rows) if form.scope == "person" else _rows(desk, form, answers.rows),
+        _last_quarter(desk, form),
+        cls="form",
+        id=f"form-{form.id}",
+    )
+
+
+def _staff(desk: Desk, form: Form, rows: Sequence[Row]) -> Node | None:
+    """What staff may read of a form; None when that is nothing, as with every person's own form."""
+    fields = shown_fields(form, "staff")
+    said = [row for row in rows if any(not is_blank(row.values.get(field.id)) for field in fields)]
+    if not said or form.scope == "person":
+        return None
+    return el(
+        "section",
+        el("h3", form.title),
+        _answered(desk, form, said, fields, "staff"),
+        cls="form",
+        id=f"form-{form.id}",
+    )
+
+
+def _carried_note(answers: Answers) -> Node | None:
+    if answers.carried_from is None:
+        return None
+    return el(
+        "p",
+        f"These come along from {answers.carried_from}; nothing is changed yet in this quarter.",
+        cls="note",
+    )
+
+
+def _objection(desk: Desk, form: Form, rows: Sequence[Row]) -> Node | None:
+    limit = desk.district.settings.thresholds.max_priorities if form.id == "focus" else None
+    words = form.objection([row.values for row in rows], limit)
+    return el("p", words, cls="note") if words else None
+
+
+def _persons(desk: Desk, form: Form, rows: Sequence[Row]) -> list[Node]:
+    """One part for each member; whoever has not written yet finds the questions."""
+    mine = {row.owner: row for row in rows}
+    parts: list[Node] = []
+    for member in desk.team.members:
+        row = mine.get(member.person)
+        body = (
+            _answers(desk, form, row, shown_fields(form, "team"), "team")
+            if row
+            else el("p", "Not written yet.", cls="note")
+        )
+        parts.append(el("div", el("h4", el("bdi", member.name)), body))
+    return [*parts, *([_blank(form)] if len(mine) < len(desk.team.members) else [])]
+
+
+def _rows(desk: Desk, form: Form, rows: Sequence[Row]) -> Child:
+    if rows:
+        return _answered(desk, form, rows, shown_fields(form, "team"), "team")
+    return [el("p", "Not answered yet.", cls="note"), _blank(form)]
+
+
+def _answered(desk: Desk, form: Form, rows: Sequence[Row], fields: Sequence[Field], face: Face) -> Node:
+    """The answers: a table where they are short, a list of rows where they are long."""
+    if form.rows is None:
+        return _answers(desk, form, rows[0], fields, face)
+    if len(rows) > 1 and len(fields) <= MOST_COLUMNS and all(field.type in SHORT_TYPES for field in fields):
+        return _table(desk, form, rows, fields, face)
+    return el("ol", [el("li", _answers(desk, form, row, fields, face)) for row in rows], cls="rows")
+
+
+def _answers(desk: Desk, form: Form, row: Row, fields: Iterable[Field], face: Face) -> Node:
+    """One row's questions and answers; the team also sees what is still to be answered."""
+    parts: list[Node] = []
+    for field in fields:
+        value = row.values.get(field.id)
+        if not is_blank(value):
+            parts.append(el("div", el("dt", field.label), el("dd", say_answer(desk, field, value, face))))
+        elif face == "team" and field.required:
+            parts.append(el("div", el("dt", field.label), el("dd", el("em", "Not answered yet."))))
+    listed = el("dl", parts, cls="answers")
+    return el("div", listed, _saved(desk, row)) if face == "team" else listed
+
+
+def _table(desk: Desk, form: Form, rows: Sequence[Row], fields: Sequence[Field], face: Face) -> Node:
+    fields = [field for field in fields if any(not is_blank(row.values.get(field.id)) for row in rows)]
+    head = el(
+        "tr",
+        [el("th", field.label, scope="col") for field in fields],
+        el("th", "Saved", scope="col") if face == "team" else None,
+    )
+    body = [
+        el(
+            "tr",
+            [_cell(desk, field, row, face, heads=n == 0) for n, field in enumerate(fields)],
+            el("td", _saved(desk, row)) if face == "team" else None,
+        )
+        for row in rows
+    ]
+    return el("table", el("caption", form.title), el("thead", head), el("tbody", body), cls="data")
+
+
+def _cell(desk: Desk, field: Field, row: Row, face: Face, *, heads: bool) -> Node:
+    value = row.values.get(field.id)
+    words: Child = "–" if is_blank(value) else say_answer(desk, field, value, face)
+    return el("th", words, scope="row") if heads else el("td", words)
+
+
+def _saved(desk: Desk, row: Row) -> Node:
+    """When a row was last saved, and by whom; without a name where none was kept."""
+    latest = max(row.times, key=lambda field: row.times[field], default=None)
+    author = desk.person(row.authors.get(latest)) if latest else ""
+    day = row.saved_at.date().isoformat()
+    return el(
+        "p",
+        "Saved ",
+        el("time", day, datetime=day),
+        [" by ", el("bdi", author)] if author else None,
+        cls="source",
+    )
+
+
+def _blank(form: Form) -> Node:
+    """The questions with their help and room to write, for the screen and for paper."""
+    parts = [
+        el(
+            "div",
+            el("dt", field.label, " (needed)" if field.required else None),
+            el(
+                "dd",
+                el("p", field.help, cls="note") if field.help else None,
+                el("p", ", ".join(option.label for option in field.options), cls="note")
+                if field.options
+                else None,
+                el("p", " / ".join(field.steps), cls="note") if field.steps else None,
+                el("p", "For example: ", el("em", field.example), cls="note") if field.example else None,
+                el("p", "\xa0", cls="blank"),
+            ),
+        )
+        for field in shown_fields(form, "team")
+    ]
+    return el("dl", parts, cls="answers")
+
+
+def _last_quarter(desk: Desk, form: Form) -> Node | None:
+    """Last quarter's answers to a form whose answers stay as history, folded away."""
+    before = desk.previous
+    if form.carry != "history" or before is None:
+        return None
+    rows = desk.answers(form, before).rows
+    if not rows or form.scope == "person":
+        return None
+    inside = _answered(desk, form, rows, shown_fields(form, "team"), "team")
+    return el("details", el("summary", f"What you wrote in {before.id}"), inside)
+
+
+def past_answers(desk: Desk, form_id: str, quarter: Quarter, face: Face) -> Node | None:
+    """What a form held in an earlier quarter, under its title; None where a face has nothing to show."""
+    try:
+        form = desk.cycle.form(form_id, desk.level)
+    except UsageError:
+        return None
+    fields = shown_fields(form, face)
+    rows = [
+        row
+        for row in desk.answers(form, quarter).rows
+        if any(not is_blank(row.values.get(f.id)) for f in fields)
+    ]
+    if not rows:
+        return None
+    return el("div", el("h3", form.title), _answered(desk, form, rows, fields, face))

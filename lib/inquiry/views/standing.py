@@ -1,0 +1,154 @@
+"""Where a school or the district stands in the state's files: its rows, its latest years, the indicators it needs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+
+from inquiry.measures.rate import rate_rows
+from inquiry.sources import Table
+from inquiry.sources.tables import Group, Indicator
+from inquiry.views.desk import Desk
+from inquiry.views.words import is_number, say_change, say_value
+
+Record = Mapping[str, Any]
+ALL = "ALL"
+# What a teacher team works on every day; the rest is for those who lead the school.
+TEACHER_INDICATORS = ("ELA", "MATH", "SCIENCE", "ELPI", "CHRO")
+
+
+@dataclass(frozen=True)
+class Standing:
+    """One indicator in the latest year for which the state published a result of this place.
+
+    `rows` holds one record for each student group (STANDARD_COLUMNS and what `rate_rows` adds), all students
+    first; groups without a published result are left out.
+    """
+
+    indicator: Indicator
+    year: int
+    rows: tuple[Record, ...]
+    table: Table | None
+
+    @property
+    def everyone(self) -> Record | None:
+        """The record of all students."""
+        return next((row for row in self.rows if row["studentgroup"] == ALL), None)
+
+    @property
+    def title(self) -> str:
+        """The indicator's name and the year."""
+        return f"{self.indicator.name}, {self.year}"
+
+
+def place_rows(desk: Desk) -> pd.DataFrame:
+    """The published rows of this school, or of the district itself, rated; every year and group."""
+    return desk.once("place_rows", lambda: _rows_of(desk, own_cds(desk)))
+
+
+def own_cds(desk: Desk) -> str:
+    """The code of the school, or of the district."""
+    return desk.school.cds if desk.school else desk.district.settings.cds
+
+
+def _rows_of(desk: Desk, cds: str) -> pd.DataFrame:
+    rows = desk.dashboard.rows
+    return rate_rows(rows[rows["cds"].eq(cds)], desk.accountability)
+
+
+def find_standings(desk: Desk, *, everything: bool = False) -> list[Standing]:
+    """The latest published standing in each indicator that this level looks at, in the state's order.
+
+    Parameters
+    ----------
+    everything : bool
+        All indicators, whatever the level.
+    """
+    rows = place_rows(desk)
+    wanted = [name for name in desk.accountability.indicators if everything or _is_looked_at(desk, name)]
+    found = (latest_standing(desk, rows, name) for name in wanted)
+    return [standing for standing in found if standing is not None]
+
+
+def _is_looked_at(desk: Desk, indicator: str) -> bool:
+    return desk.level != "teacher" or indicator in TEACHER_INDICATORS
+
+
+def latest_standing(desk: Desk, rows: pd.DataFrame, indicator: str) -> Standing | None:
+    """One place's standing in the latest year with a published result; None where there is none."""
+    mine = rows[rows["indicator"].eq(indicator) & rows["currstatus"].notna()]
+    if mine.empty:
+        return None
+    year = int(mine["year"].max())
+    records = mine[mine["year"].eq(year)].to_dict("records")
+    shown = [record for record in records if is_shown(desk, record)]
+    if not shown:
+        return None
+    order = list(desk.accountability.groups)
+    shown.sort(
+        key=lambda row: order.index(row["studentgroup"]) if row["studentgroup"] in order else len(order)
+    )
+    table = desk.accountability.table_for(year, indicator, shown[0])
+    return Standing(desk.accountability.indicators[indicator], year, tuple(shown), table)
+
+
+def is_shown(desk: Desk, row: Record) -> bool:
+    """Whether the state shows this row: a result that rests on enough students."""
+    rules = desk.accountability.rules(int(row["year"]))
+    enough = not is_number(row["currdenom"]) or rules is None or row["currdenom"] >= rules.shown_from
+    return is_number(row["currstatus"]) and enough
+
+
+def group_of(desk: Desk, row: Record) -> Group:
+    """A row's student group; one that the templates do not know keeps its code as its name."""
+    code = str(row["studentgroup"])
+    return desk.accountability.groups.get(code) or Group(id=code, name=code, kind="program")
+
+
+def status_words(standing: Standing, row: Record) -> str:
+    """A status as a cell says it: the level's name, then the value."""
+    value = say_value(standing.indicator, row["currstatus"])
+    label = standing.table.status_label(int(row["statuslevel"])) if standing.table else ""
+    return f"{label}: {value}" if label else value
+
+
+def change_words(standing: Standing, row: Record) -> str:
+    """A change as a cell says it: the level's name, then by how much."""
+    value = say_change(row["change"])
+    label = standing.table.change_label(int(row["changelevel"])) if standing.table else ""
+    return f"{label}: {value}" if label else value
+
+
+def cell_of(row: Record) -> tuple[int, int] | None:
+    """The cell of the five-by-five that a colored row stands in; None without a published color.
+
+    The state's own `box` says it where there is one, else the levels do.
+    """
+    if not row["color"]:
+        return None
+    box = int(row["box"])
+    if 10 <= box <= 250:
+        return 5 - (box - 10) // 50, (box - 10) % 50 // 10 + 1
+    status, change = int(row["statuslevel"]), int(row["computed_cell"] or row["changelevel"])
+    return (status, change) if status and change else None
+
+
+def disagreements(desk: Desk, standing: Standing) -> Iterator[str]:
+    """Where our own reckoning gives another color than the state published, in words."""
+    from inquiry.sources import COLOURS
+
+    for row in standing.rows:
+        if not row["rated"] or not row["color"] or row["color"] == row["computed_color"]:
+            continue
+        because = (
+            " The district did not certify its data, so the state set the color."
+            if row["certifyflag"]
+            else ""
+        )
+        yield (
+            f"{group_of(desk, row).name}: the state published {COLOURS[int(row['color'])]}; "
+            f"by its tables we reckon {COLOURS[int(row['computed_color'])]}.{because}"
+        )

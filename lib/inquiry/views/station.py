@@ -1,0 +1,157 @@
+"""What the page is about: whose it is, where the cycle stands, what this station asks for."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from inquiry.cycle import PAGES, Form, phase_progress, station_signs
+from inquiry.cycle.stations import Phase
+from inquiry.errors import UsageError
+from inquiry.views.desk import Desk
+from inquiry.views.faces import Face, Faces, make_faces, same_for_all
+from inquiry.views.html import Child, Node, el
+
+STATES = {"done": ("done", "done"), "started": ("now", "under way"), "not started": ("next", "to come")}
+
+
+def header_faces(desk: Desk) -> Faces:
+    """Whose page it is, which quarter, and as of when; the site prints this itself."""
+    level = desk.cycle.levels[desk.level]
+    facts: list[tuple[str, Child]] = [
+        ("District" if desk.school is None else "School", el("bdi", desk.place)),
+        ("Team", [el("bdi", desk.team.name), f" ({level.label})"]),
+        ("Quarter", f"{desk.quarter.id}, {desk.quarter.start} to {desk.quarter.end}"),
+        ("The quarter before", desk.previous.id if desk.previous else "none in the calendar"),
+        ("As of", el("time", desk.as_of.isoformat(), datetime=desk.as_of.isoformat())),
+    ]
+    return Faces(el("dl", [el("div", el("dt", term), el("dd", said)) for term, said in facts], cls="facts"))
+
+
+def phase_of(desk: Desk) -> Phase:
+    """The phase that this page belongs to; `UsageError` for a page outside the four."""
+    for phase in desk.cycle.phases.values():
+        if PAGES[phase.page] == desk.page:
+            return phase
+    raise UsageError(f"The page “{desk.page}” is not one of the cycle's phases.")
+
+
+def said_this_quarter(desk: Desk) -> Mapping[str, Sequence[Mapping[str, Any]]]:
+    """Form id -> the values of each row that this team answered in this quarter."""
+
+    def read() -> dict[str, list[Mapping[str, Any]]]:
+        said: dict[str, list[Mapping[str, Any]]] = {}
+        for row in desk.record.all_rows(owner=desk.team.team, quarter=desk.quarter.id, as_of=desk.as_of):
+            said.setdefault(row.form, []).append(row.values)
+        return said
+
+    return desk.once("said", read)
+
+
+def where_faces(desk: Desk) -> Faces:
+    """How far the team is in each phase; staff see what is begun, never that a team is silent."""
+    said = said_this_quarter(desk)
+    states = {
+        phase.id: phase_progress(desk.cycle, desk.level, phase.id, said)
+        for phase in desk.cycle.phases.values()
+    }
+    begun = any(state != "not started" for state in states.values())
+
+    def build(face: Face) -> Node | None:
+        if face == "staff" and not begun:
+            return None
+        return el(
+            "div",
+            _day_of(desk),
+            _steps(desk, states),
+            None
+            if begun
+            else el("p", "Nothing is written in this quarter yet. Begin with Analyze.", cls="note"),
+        )
+
+    return make_faces(build)
+
+
+def _steps(desk: Desk, states: Mapping[str, str]) -> Node:
+    steps = []
+    for phase in desk.cycle.phases.values():
+        cls, words = STATES[states[phase.id]]
+        steps.append(el("li", f"{phase.label}: {words}", cls=cls, data_phase=phase.id))
+    return el("ol", steps, cls="progress")
+
+
+def _day_of(desk: Desk) -> Node:
+    """How far the quarter is, in weeks."""
+    weeks = max(1, round(((desk.quarter.end - desk.quarter.start).days + 1) / 7))
+    if desk.as_of < desk.quarter.start:
+        words = f"{desk.quarter.id} has not begun: its first day is {desk.quarter.start}."
+    elif desk.as_of > desk.quarter.end:
+        words = f"{desk.quarter.id} is over: its last day was {desk.quarter.end}."
+    else:
+        week = min(weeks, (desk.as_of - desk.quarter.start).days // 7 + 1)
+        words = f"Week {week} of {weeks} in {desk.quarter.id}, which ends on {desk.quarter.end}."
+    return el("p", words, cls="lead")
+
+
+def station_faces(desk: Desk) -> Faces:
+    """What the station is for, its question, how to spend the meeting, and what is done."""
+    phase = phase_of(desk)
+    station = desk.cycle.station(desk.level, phase.id)
+    signs = station_signs(desk.cycle, desk.level, phase.id, said_this_quarter(desk))
+
+    def build(face: Face) -> Node:
+        about = [
+            el("p", station.purpose, cls="lead"),
+            el("p", el("strong", "The question: "), station.question),
+        ]
+        if face == "staff":
+            return el("div", about)
+        lists = [
+            ("Look at", station.looks_at),
+            ("Decide", station.decides),
+            ("From others you have", station.receives),
+        ]
+        steps = [el("li", f"{step.step} ({step.minutes} min)") for step in station.protocol]
+        return el(
+            "div",
+            about,
+            [
+                [el("h3", title), el("ul", [el("li", item) for item in items])]
+                for title, items in lists
+                if items
+            ],
+            [el("h3", f"How to spend the meeting ({station.minutes} minutes)"), el("ol", steps)],
+            [
+                el("h3", "Done when"),
+                el("ul", [el("li", f"{_mark(sign.holds)} {sign.done.text}") for sign in signs]),
+            ],
+        )
+
+    return make_faces(build)
+
+
+def _mark(holds: bool | None) -> str:
+    return {True: "✓ Done:", False: "☐ To do:", None: "☐ Ask yourselves:"}[holds]
+
+
+def forms_here(desk: Desk) -> list[Form]:
+    """The forms of this page at this level."""
+    short = next(short for short, page in PAGES.items() if page == desk.page)
+    return desk.cycle.forms_for(desk.level, short)
+
+
+def sources_faces(desk: Desk) -> Faces:
+    """The works that this page's questions rest on."""
+    named = [form.framework for form in forms_here(desk)]
+    if any(PAGES[phase.page] == desk.page for phase in desk.cycle.phases.values()):
+        station = desk.cycle.station(desk.level, phase_of(desk).id)
+        named.insert(0, station.framework or "")
+    known = [desk.cycle.frameworks[name] for name in dict.fromkeys(named) if name in desk.cycle.frameworks]
+    items = [el("li", work.citation) for work in known]
+    return same_for_all(
+        el(
+            "div",
+            el("p", "The questions are worded afresh for this workbook. They rest on:", cls="source"),
+            el("ul", items, cls="source"),
+        )
+    )
