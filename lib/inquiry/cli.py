@@ -8,7 +8,7 @@ import sys
 from collections.abc import Callable
 from functools import wraps
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 DONE, SOME_FAILED, NOTHING_STARTED = 0, 1, 2  # exit status; see the README
 DEFAULT_DISTRICT = Path("data/example")
 PATH, DAY = click.Path(path_type=Path), click.DateTime(["%Y-%m-%d"])
-F = TypeVar("F", bound=Callable[..., Any])
+Command = Callable[..., Any]
 
 
 def say(text: str) -> None:
@@ -28,24 +28,24 @@ def say(text: str) -> None:
     click.echo(text, err=True)
 
 
-def common(*, quarter: bool = True) -> Callable[[F], F]:
+def common(*, quarter: bool = True) -> Callable[[Command], Command]:
     """The options that every command takes, before or after the command's name."""
 
-    def add(command: F) -> F:
+    def add(command: Command) -> Command:
         @click.option("--as-of", "as_of", type=DAY, help="Take this day as today.")
         @click.option("-d", "--district", "folder", type=PATH, help="The district's folder.")
         @click.pass_context
         @wraps(command)
-        def run(context: click.Context, folder: Path | None, as_of: dt.datetime | None, **rest: Any) -> None:
+        def run(context: click.Context, /, folder: Path | None, **rest: Any) -> None:
             given = context.find_root().params
             folder = folder or given.get("folder") or DEFAULT_DISTRICT
-            day = as_of or given.get("as_of")
+            day = rest.pop("as_of") or given.get("as_of")
             if quarter:
                 rest["quarter"] = rest.get("quarter") or given.get("quarter")
             sys.exit(_guarded(command, folder=folder, as_of=day.date() if day else dt.date.today(), **rest))  # noqa: DTZ011
 
         option = click.option("-q", "--quarter", help="The quarter's id; else the one that today falls in.")
-        return option(run) if quarter else run  # type: ignore[return-value]
+        return option(run) if quarter else run
 
     return add
 
@@ -192,14 +192,14 @@ def publish(folder: Path, quarter: str | None, as_of: dt.date) -> int:
 def audit(files: tuple[Path, ...], as_json: bool, folder: Path, as_of: dt.date) -> None:
     """Recompute every level and colour of published Dashboard files."""
     from inquiry.measures.audit import audit_rows
-    from inquiry.sources.accountability import read_accountability
+    from inquiry.sources.accountability import load_accountability
     from inquiry.sources.dashboard import read_dashboard_files
 
-    found = audit_rows(read_dashboard_files(files).or_raise(), read_accountability())
+    found = audit_rows(read_dashboard_files(files).or_raise(), load_accountability())
     if as_json:
-        _json(found.as_json())
+        _json(found.to_json())
     else:
-        click.echo(found.as_text())
+        click.echo(found.to_text())
 
 
 @main.group()

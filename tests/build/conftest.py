@@ -1,82 +1,15 @@
-"""A tiny district and tiny source pages, so that a whole build takes a second."""
+"""Fixtures: the tiny district of `little`, ready to be built."""
 
 from __future__ import annotations
 
-import datetime as dt
-import json
 from collections.abc import Callable
 from pathlib import Path
 
-import nbformat
 import pytest
+from build.little import AS_OF, DISTRICT, MEMBERS, SCHOOLS, TEAMS, source_page, write_source
 
 from inquiry.build import BuildResult, build_district
 from inquiry.build.plan import PAGES
-
-AS_OF = dt.date(2026, 10, 1)
-QUARTER = "2026-27-Q1"
-
-DISTRICT = """\
-name = "Little Unified"
-cds = "12345670000000"
-
-[[quarters]]
-id = "2026-27-Q1"
-start = 2026-08-10
-end = 2026-10-31
-"""
-SCHOOLS = """\
-school,cds,name,type,grades,dashboard
-oak,12345676000001,Oak Elementary,ES,K-5,yes
-elm,12345676000002,Elm Middle,MS,6-8,yes
-"""
-TEAMS = """\
-team,school,level,name,grades,subject
-cabinet,district,district,Cabinet,,
-oak-principal,oak,principal,Oak's principal,,
-oak-grade-3,oak,teacher,Grade 3,3,all
-elm-slt,elm,slt,Elm's leadership team,,
-"""
-MEMBERS = """\
-person,team,name,role
-ana,oak-grade-3,Ana Ruiz,teacher
-"""
-# What every tiny page can do, in place of inquiry's own open_page.
-SETUP = """\
-from pathlib import Path
-class Face:
-    def __init__(self, html): self.html = html
-    def _repr_mimebundle_(self, include=None, exclude=None):
-        return {"text/html": self.html, "text/plain": "plain"}
-class Page:
-    def trends(self): return Face(f"<p>{team} {quarter} {as_of} {(Path(district) / 'district.toml').exists()}</p>")
-    def form(self, name): return Face(f"<form>{name}</form>")
-page = Page()"""
-PARAMETERS = 'district = ""\nteam = ""\nquarter = ""\nas_of = ""'
-
-
-def code(cell_id: str, text: str, *tags: str) -> nbformat.NotebookNode:
-    return nbformat.v4.new_code_cell(text, id=cell_id, metadata={"tags": list(tags)} if tags else {})
-
-
-def words(cell_id: str, text: str, **mark: object) -> nbformat.NotebookNode:
-    return nbformat.v4.new_markdown_cell(text, id=cell_id, metadata={"inquiry": mark} if mark else {})
-
-
-def source_page(page: str) -> nbformat.NotebookNode:
-    """A page's source, with one cell of each sort."""
-    forms = code("forms", "")
-    forms["metadata"]["inquiry"] = {"kind": "forms"}
-    cells = [
-        words("title", f"# {page}"),
-        code("parameters", PARAMETERS, "parameters"),
-        code("setup", SETUP),
-        code("trends", "page.trends()"),
-        words("only-teachers", "For teachers.", levels=["teacher"]),
-        words("notes", "Our notes:", kind="open"),
-        forms,
-    ]
-    return nbformat.v4.new_notebook(cells=cells, metadata={"inquiry": {"page": page}, "title": f"Page {page}"})
 
 
 @pytest.fixture
@@ -88,17 +21,6 @@ def notebooks(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         write_source(folder, page, source_page(page))
     monkeypatch.setattr("inquiry.build.preflight.notebooks_folder", lambda: folder)
     return folder
-
-
-def write_source(folder: Path, page: str, notebook: nbformat.NotebookNode) -> None:
-    (folder / f"{page}.ipynb").write_text(json.dumps(notebook), encoding="utf-8")
-
-
-def change_cell(folder: Path, page: str, cell_id: str, text: str) -> None:
-    """Give one cell of a source page another text."""
-    notebook = nbformat.from_dict(json.loads((folder / f"{page}.ipynb").read_text(encoding="utf-8")))
-    next(cell for cell in notebook["cells"] if cell["id"] == cell_id)["source"] = text
-    write_source(folder, page, notebook)
 
 
 @pytest.fixture

@@ -55,6 +55,8 @@ def _clean_cell(cell: NotebookNode, hidden_paths: Sequence[Path]) -> NotebookNod
         cell["id"] = INJECTED_TAG
     for passing in ("papermill", "execution"):
         cell["metadata"].pop(passing, None)
+    if not cell["metadata"].get("tags"):  # papermill gives every cell an empty list
+        cell["metadata"].pop("tags", None)
     if cell["cell_type"] == "code":
         cell["outputs"] = [
             _clean_output(o, hidden_paths) for o in cell["outputs"] if not _is_warning(cell, o)

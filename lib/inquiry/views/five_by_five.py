@@ -1,20 +1,20 @@
-"""The five-by-five: how many schools stand in each cell, and where this school and its student groups stand."""
+"""The five-by-five: how many schools stand in each cell, and which of our student groups stand in it."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from decimal import Decimal
 
 from inquiry.errors import UsageError
 from inquiry.measures.grid import count_cells
 from inquiry.sources import Table
-from inquiry.sources.tables import Band, Indicator
+from inquiry.sources.tables import Band
+from inquiry.views.bands import say_band, say_change_band
 from inquiry.views.charts.grid import GridCell, GridLevel, plot_grid
 from inquiry.views.desk import Desk
 from inquiry.views.faces import Face, Faces, make_faces
-from inquiry.views.html import Node, el
+from inquiry.views.html import Child, Node, el
 from inquiry.views.look import SWATCHES
-from inquiry.views.parts import chip, data_table, note, nothing, numbers, picture
+from inquiry.views.parts import chip, data_table, note, numbers, picture
 from inquiry.views.standing import (
     ALL,
     Standing,
@@ -23,11 +23,14 @@ from inquiry.views.standing import (
     disagreements,
     find_standings,
     group_of,
+    no_results,
+    records,
     status_words,
 )
 from inquiry.views.words import count_of, is_number, join_words, unit_of_change, which_way
 
 Cells = Mapping[tuple[int, int], GridCell]
+Placed = Mapping[tuple[int, int], list[str]]
 LEVELS = (5, 4, 3, 2, 1)
 
 
@@ -36,15 +39,9 @@ def five_by_five_faces(desk: Desk, indicator: str | None = None) -> Faces:
     if indicator is not None and indicator not in desk.accountability.indicators:
         there = ", ".join(desk.accountability.indicators)
         raise UsageError(f"There is no indicator “{indicator}”. There are: {there}.")
-    standings = [
-        one
-        for one in find_standings(desk, everything=indicator is not None)
-        if indicator in (None, one.indicator.id)
-    ]
+    standings = find_standings(desk, indicator)
     if not standings:
-        return make_faces(
-            lambda face: nothing(f"The district's folder holds no published results of {desk.place} yet.")
-        )
+        return no_results(desk)
     return make_faces(lambda face: el("div", [_section(desk, standing, face) for standing in standings]))
 
 
@@ -64,13 +61,14 @@ def _lead(standing: Standing) -> str:
     row = standing.everyone
     if row is None:
         return "No result for all students was published."
-    color = f"All students: {SWATCHES[int(row['color'])].name}."
-    return f"{color} Status {status_words(standing, row)}; change {change_words(standing, row)}. {which_way(standing.indicator)}"
+    color, way = SWATCHES[int(row["color"])].name, which_way(standing.indicator)
+    moved = change_words(standing, row)
+    return f"All students: {color}. Status {status_words(standing, row)}; change {moved}. {way}"
 
 
 def group_table(desk: Desk, standing: Standing) -> Node:
     """Each student group's published numbers and color."""
-    rows = [
+    rows: list[list[Child]] = [
         [
             group_of(desk, row).name,
             f"{row['currdenom']:,.0f}" if is_number(row["currdenom"]) else "–",
@@ -89,9 +87,7 @@ def _grid(desk: Desk, standing: Standing, face: Face) -> list[Node]:
     table = standing.table
     placed = _placed(desk, standing)
     if table is None or not placed:
-        return [
-            note(f"There is no five-by-five for {standing.year}: no group here has a color in that year.")
-        ]
+        return [note(f"No five-by-five for {standing.year}: no group here has a color in that year.")]
     cells = _cells(desk, standing, table, placed)
     words = _grid_table(standing, table, cells)
     if face == "staff":
@@ -107,13 +103,13 @@ def _grid(desk: Desk, standing: Standing, face: Face) -> list[Node]:
             for band in reversed(_best_first(table.change))
         ],
         status_title=f"{standing.indicator.short} {standing.year}. {which_way(standing.indicator)}",
-        change_title=f"Change from {standing.year - 1} to {standing.year}, in {unit_of_change(standing.indicator)}: better to the right",
+        change_title=f"Change in a year, in {unit_of_change(standing.indicator)}: better to the right",
         alt=_alt(standing, placed, table),
     )
     return [picture(chart), numbers(words)]
 
 
-def _placed(desk: Desk, standing: Standing) -> dict[tuple[int, int], list[str]]:
+def _placed(desk: Desk, standing: Standing) -> Placed:
     """Cell -> the names that stand in it, this school or district first."""
     placed: dict[tuple[int, int], list[str]] = {}
     for row in standing.rows:
@@ -161,7 +157,7 @@ def _counts(desk: Desk, standing: Standing) -> dict[tuple[int, int], int]:
         type=row["type"] if desk.school and _by_type(standing) else None,
         hscutpoints=bool(row["hscutpoints"]) if _by_grades(standing) else None,
     )
-    return {(int(r["statuslevel"]), int(r["changelevel"])): int(r["n"]) for r in counted.to_dict("records")}
+    return {(int(r["statuslevel"]), int(r["changelevel"])): int(r["n"]) for r in records(counted)}
 
 
 def _by_type(standing: Standing) -> bool:
@@ -205,35 +201,7 @@ def _grid_cell(cell: GridCell) -> Node:
     return el("td", parts, cls=swatch.css)
 
 
-def say_band(indicator: Indicator, band: Band) -> str:
-    """A status band in words, with its unit where it is short."""
-    sign = "%" if indicator.kind == "rate" else ""
-    return band.text.replace("-", "−").replace(" to ", f"{sign} to ").replace(" or ", f"{sign} or ") + (
-        sign if band.lowest is not None and band.highest is not None else ""
-    )
-
-
-def say_change_band(band: Band) -> str:
-    """A change band in words: up or down by how much."""
-    if band.lowest is None:
-        return f"{_step(band.highest)} or more"
-    if band.highest is None:
-        return f"{_step(band.lowest)} or more"
-    near, far = sorted((band.lowest, band.highest), key=abs)
-    if near * far > 0:
-        return f"{_step(near)} to {abs(far)}"
-    return (
-        f"within {far.copy_abs()}"
-        if abs(near) == abs(far)
-        else f"{_step(band.lowest)} to {_step(band.highest)}"
-    )
-
-
-def _step(value: Decimal | None) -> str:
-    return "" if value is None else f"{'down' if value < 0 else 'up'} {abs(value)}"
-
-
-def _alt(standing: Standing, placed: Mapping[tuple[int, int], list[str]], table: Table) -> str:
+def _alt(standing: Standing, placed: Placed, table: Table) -> str:
     said = [
         f"{join_words(names)}: status {table.status_label(status)}, change {table.change_label(change)}, "
         f"{SWATCHES[table.colour(status, change)].name}"
@@ -253,8 +221,8 @@ def _notes(desk: Desk, standing: Standing) -> Iterator[str]:
         small = desk.accountability.rules(standing.year)
         below = f"fewer than {small.small_below}" if small else "few"
         yield (
-            f"Groups of {below} students use the state's three-by-five method: their change counts as one step "
-            "at most, since a few students can move it far."
+            f"Groups of {below} students use the state's three-by-five method: a significant change counts as a "
+            "plain one, since a few students can move it far."
         )
     yield from disagreements(desk, standing)
     yield from desk.accountability.caveats(standing.year, standing.indicator.id)

@@ -1,4 +1,4 @@
-"""Pieces that many views share: a table with caption and scoped headers, a chart with its words, a color's chip."""
+"""Pieces that many views share: tables with caption and scoped headers, charts with their words, chips."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The LCFF priority table: each state indicator's status, change and color, and the district's local indicators."""
+"""The LCFF priority table: state indicators' status, change and color, and the local indicators."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from inquiry.sources.tables import Priority
 from inquiry.views.desk import Desk
 from inquiry.views.faces import Faces, same_for_all
 from inquiry.views.html import Child, Node, el
-from inquiry.views.parts import chip, data_table, note, nothing
+from inquiry.views.parts import chip, data_table, note
 from inquiry.views.standing import Standing, change_words, find_standings, status_words
 from inquiry.views.words import join_words
 
@@ -19,19 +19,19 @@ RESULTS = {
     "Not Met For Two or More Years": "Not met for two or more years",
 }
 HEAD = ("Priority", "Measured by", "Year", "Status", "Change", "Color")
-NOT_PUBLISHED = "not published"
+HOW_TO_READ = (
+    "Status is where the result stands, change is how it moved in a year; together they give the color. "
+    "Each row names its year: it is the latest that the state published here."
+)
 
 
 def priority_faces(desk: Desk) -> Faces:
-    """The priority table of this school, or of the district; a teacher team sees the indicators it works on."""
+    """The priority table of this school or the district; a teacher team sees what it works on."""
     standings = find_standings(desk)
-    rows = [
-        row
-        for priority in desk.accountability.priorities.values()
-        for row in _rows(desk, priority, standings)
-    ]
+    priorities = desk.accountability.priorities.values()
+    rows = [row for priority in priorities for row in _rows(desk, priority, standings)]
     if not rows:
-        return same_for_all(nothing(f"The district's folder holds no published results of {desk.place} yet."))
+        return no_results(desk)
     caption = f"Where {desk.place} stands, by the state's priorities (LCFF)"
     return same_for_all(
         el(
@@ -94,11 +94,7 @@ def _local_row(desk: Desk, priority: Priority, name: str) -> Iterator[list[Child
 def _notes(desk: Desk, standings: list[Standing]) -> Node:
     """Indicators without a result, and how to read the table."""
     looked = {standing.indicator.id for standing in standings}
-    said = [
-        note(
-            "Status is where the result stands, change how it moved in a year; together they give the color. Each row names its year: it is the latest that the state published here."
-        )
-    ]
+    said = [note(HOW_TO_READ)]
     if desk.level != "teacher" and desk.local_indicators.empty:
         said.append(note("The district's local indicators are not in its folder (local_indicators.csv)."))
     missing = [i.name for i in desk.accountability.indicators.values() if i.id not in looked]

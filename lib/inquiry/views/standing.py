@@ -1,4 +1,4 @@
-"""Where a school or the district stands in the state's files: its rows, its latest years, the indicators it needs."""
+"""Where a school or the district stands in the state's files: its rows, the latest year of each indicator."""
 
 from __future__ import annotations
 
@@ -9,9 +9,11 @@ from typing import Any
 import pandas as pd
 
 from inquiry.measures.rate import rate_rows
-from inquiry.sources import Table
+from inquiry.sources import COLOURS, Table
 from inquiry.sources.tables import Group, Indicator
 from inquiry.views.desk import Desk
+from inquiry.views.faces import Faces, same_for_all
+from inquiry.views.parts import nothing
 from inquiry.views.words import is_number, say_change, say_value
 
 Record = Mapping[str, Any]
@@ -59,18 +61,34 @@ def _rows_of(desk: Desk, cds: str) -> pd.DataFrame:
     return rate_rows(rows[rows["cds"].eq(cds)], desk.accountability)
 
 
-def find_standings(desk: Desk, *, everything: bool = False) -> list[Standing]:
+def find_standings(desk: Desk, indicator: str | None = None) -> list[Standing]:
     """The latest published standing in each indicator that this level looks at, in the state's order.
 
     Parameters
     ----------
-    everything : bool
-        All indicators, whatever the level.
+    indicator : str, optional
+        This one alone, whatever the level.
     """
-    rows = place_rows(desk)
-    wanted = [name for name in desk.accountability.indicators if everything or _is_looked_at(desk, name)]
-    found = (latest_standing(desk, rows, name) for name in wanted)
-    return [standing for standing in found if standing is not None]
+
+    def find() -> list[Standing]:
+        rows = place_rows(desk)
+        found = (latest_standing(desk, rows, name) for name in desk.accountability.indicators)
+        return [standing for standing in found if standing is not None]
+
+    standings = desk.once("standings", find)
+    if indicator is not None:
+        return [one for one in standings if one.indicator.id == indicator]
+    return [one for one in standings if _is_looked_at(desk, one.indicator.id)]
+
+
+def no_results(desk: Desk) -> Faces:
+    """What a section says when the state published nothing about this place."""
+    return same_for_all(nothing(f"The district's folder holds no published results of {desk.place} yet."))
+
+
+def records(frame: pd.DataFrame) -> list[Record]:
+    """A frame's rows as mappings from column to value."""
+    return [{str(key): value for key, value in row.items()} for row in frame.to_dict("records")]
 
 
 def _is_looked_at(desk: Desk, indicator: str) -> bool:
@@ -83,8 +101,7 @@ def latest_standing(desk: Desk, rows: pd.DataFrame, indicator: str) -> Standing 
     if mine.empty:
         return None
     year = int(mine["year"].max())
-    records = mine[mine["year"].eq(year)].to_dict("records")
-    shown = [record for record in records if is_shown(desk, record)]
+    shown = [row for row in records(mine[mine["year"].eq(year)]) if is_shown(desk, row)]
     if not shown:
         return None
     order = list(desk.accountability.groups)
@@ -138,8 +155,6 @@ def cell_of(row: Record) -> tuple[int, int] | None:
 
 def disagreements(desk: Desk, standing: Standing) -> Iterator[str]:
     """Where our own reckoning gives another color than the state published, in words."""
-    from inquiry.sources import COLOURS
-
     for row in standing.rows:
         if not row["rated"] or not row["color"] or row["color"] == row["computed_color"]:
             continue
