@@ -20,7 +20,7 @@ lint: environment
 	$(VENV)/bin/lint-imports
 
 bench: environment  ## speed and memory, side by side
-	$(VENV)/bin/python -m pytest tests/bench
+	$(VENV)/bin/python tests/bench/bench.py
 
 browser:  ## Debian's chromium, where it can be installed
 	sh .ci/browser

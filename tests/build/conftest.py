@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import lru_cache
 from pathlib import Path
 
 import pytest
-from build.little import AS_OF, DISTRICT, MEMBERS, SCHOOLS, TEAMS, source_page, write_source
 
+from build.little import AS_OF, DISTRICT, MEMBERS, SCHOOLS, TEAMS, source_page, write_source
 from inquiry.build import BuildResult, build_district
 from inquiry.build.plan import PAGES
+from inquiry.cycle import read_cycle
+from inquiry.sources import read_accountability
+
+CYCLE_ONCE, ACCOUNTABILITY_ONCE = lru_cache(read_cycle), lru_cache(read_accountability)
 
 
 @pytest.fixture
@@ -21,6 +26,13 @@ def notebooks(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         write_source(folder, page, source_page(page))
     monkeypatch.setattr("inquiry.build.preflight.notebooks_folder", lambda: folder)
     return folder
+
+
+@pytest.fixture(autouse=True)
+def questions_read_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Reading the questions and cut scores takes half a second, and they do not change between these tests."""
+    monkeypatch.setattr("inquiry.build.preflight.read_cycle", CYCLE_ONCE)
+    monkeypatch.setattr("inquiry.build.preflight.read_accountability", ACCOUNTABILITY_ONCE)
 
 
 @pytest.fixture

@@ -71,7 +71,9 @@ def source_page(page: str) -> nbformat.NotebookNode:
         words("notes", "Our notes:", kind="open"),
         forms,
     ]
-    return nbformat.v4.new_notebook(cells=cells, metadata={"inquiry": {"page": page}, "title": f"Page {page}"})
+    return nbformat.v4.new_notebook(
+        cells=cells, metadata={"inquiry": {"page": page}, "title": f"Page {page}"}
+    )
 
 
 def write_source(folder: Path, page: str, notebook: nbformat.NotebookNode) -> None:

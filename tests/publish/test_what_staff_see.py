@@ -152,6 +152,11 @@ def test_prose_that_introduces_only_what_staff_do_not_see_is_left_out(page_of):
     assert "One year old." in html
 
 
+def test_a_page_without_anything_for_staff_says_no_more_than_that(page_of):
+    html = page_of(notebook(prose("# Analyze\n\n## Yours\n\nWrite:"), view(None)))
+    assert "This page has nothing that is meant for all staff." in html
+
+
 def test_a_title_is_the_first_heading_and_stands_once(page_of):
     html = page_of(notebook(prose("# Analyze *closely*\n\nWhy."), view("<p>Seen.</p>")))
     assert html.count("<h1>") == 1

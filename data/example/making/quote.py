@@ -17,7 +17,7 @@ from functools import cache
 from making.evidence import Count, make_counts
 from making.figures import Figure, change_of, own_figures, shown
 from making.outcomes import TESTS
-from making.roster import DISTRICT_CDS, schools
+from making.roster import DISTRICT_CDS, read_plan, schools
 
 QUOTED = re.compile(r"<<(?P<said>[^<>]+)>>")
 GROUPS = {"ALL", "EL", "LTEL", "SED", "SWD", "HI", "WH"}
@@ -57,6 +57,12 @@ def fill(text: str, team: str) -> str:
     return QUOTED.sub(lambda found: quote(found["said"], team), text)
 
 
+def days_quoted(text: str) -> list[dt.date]:
+    """The days whose evidence a text quotes, before it is filled in."""
+    said = (found["said"].split() for found in QUOTED.finditer(text))
+    return [day for what, *words in said if what in _EVIDENCE for day in _days(words[0])]
+
+
 def _tally(words: Sequence[str], team: str) -> tuple[int, int]:
     """How many met, of how many counted, on a day or over several."""
     picked = _picked(words, team)
@@ -86,9 +92,10 @@ def _picked(words: Sequence[str], team: str) -> list[Count]:
 
 
 def _first_skill(counts: Sequence[Count]) -> str:
-    """The skill meant where none is named: that of the team's first series."""
-    skills = [c.skill for c in counts]
-    return max(sorted(set(skills)), key=skills.count, default="")
+    """The skill meant where none is named: that of the team's first series in the plan."""
+    found = {(c.team, c.skill) for c in counts}
+    series = ((s["team"], s["skill"]) for s in read_plan("evidence.yaml")["series"])
+    return next((skill for team, skill in series if (team, skill) in found), "")
 
 
 def _days(written: str) -> tuple[dt.date, dt.date]:

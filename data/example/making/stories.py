@@ -18,7 +18,7 @@ from typing import Any
 from inquiry.cycle import SINGLE_ROW, Cycle, Form, read_cycle
 from ruamel.yaml import YAML
 
-from making.quote import fill
+from making.quote import days_quoted, fill
 from making.roster import QUARTERS, teams
 
 FOLDER = Path(__file__).parent / "stories"
@@ -92,6 +92,7 @@ def _sitting(quarter: str, sitting: Mapping[str, Any], told: Told) -> Iterator[L
     """What was saved in one sitting: a day, a person, and forms with their rows."""
     day, who = str(sitting["on"]).split()
     at = _moment(day, sitting.get("at"))
+    _refuse_foresight(sitting, at.date(), told.team)
     for form_id, rows in sitting.items():
         if form_id in {"on", "at"}:
             continue
@@ -102,6 +103,13 @@ def _sitting(quarter: str, sitting: Mapping[str, Any], told: Told) -> Iterator[L
             filled = {key: _value(form_id, key, value, told) for key, value in values.items()}
             yield Line(quarter, owner, form_id, row, filled, name, at, scope, removed)
             at += dt.timedelta(minutes=PAUSE)
+
+
+def _refuse_foresight(sitting: Mapping[str, Any], day: dt.date, team: str) -> None:
+    """Nobody quotes the evidence of a day to come."""
+    ahead = [each for each in days_quoted(str(dict(sitting))) if each > day]
+    if ahead:
+        raise ValueError(f"{team} quotes {max(ahead)} on {day}")
 
 
 def _whose(form_id: str, team: str, person: str | None) -> tuple[str, str]:

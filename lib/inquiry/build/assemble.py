@@ -20,8 +20,9 @@ from inquiry.build.notebooks import (
     notebook_mark,
     seal,
 )
-from inquiry.build.plan import Page
+from inquiry.build.plan import PARAMETERS, Page
 
+PARAMETERS_TAG, INJECTED_TAG = "parameters", "injected-parameters"  # papermill's
 KERNEL = {"display_name": "Python 3", "language": "python", "name": "python3"}
 LANGUAGE_INFO = {
     "codemirror_mode": {"name": "ipython", "version": 3},
@@ -92,6 +93,9 @@ def _built_cell(cell: NotebookNode) -> NotebookNode:
     bare = deepcopy(cell)
     if bare["cell_type"] == "code":
         bare["outputs"], bare["execution_count"] = [], None
+    if PARAMETERS_TAG in bare["metadata"].get("tags", []):
+        # The source's own values let one run it as it is; a team's page names no other team's.
+        bare["source"] = "\n".join(f'{name} = ""' for name in PARAMETERS)
     return bare if mark_of(cell).get("kind") == OPEN else lock(bare)
 
 

@@ -10,11 +10,10 @@ from pathlib import Path
 
 from nbformat import NotebookNode
 
-from inquiry.build.assemble import LANGUAGE_INFO, lock
+from inquiry.build.assemble import INJECTED_TAG, LANGUAGE_INFO, lock
 from inquiry.build.notebooks import LOCKED, kind_of, seal
 from inquiry.errors import PageError
 
-PARAMETERS_TAG, INJECTED_TAG = "parameters", "injected-parameters"
 _ADDRESS = re.compile(r"\bat 0x[0-9a-fA-F]+")  # where an object lies in memory, in Python's plain repr
 _EMPTY_PICTURE = re.compile(r"""<img\b[^>]*\bsrc=["'](?:data:[^"',]*,)?["']""")
 

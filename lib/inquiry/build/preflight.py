@@ -17,10 +17,8 @@ from inquiry.cycle import Cycle, Form, read_cycle
 from inquiry.district import District, Quarter, read_district
 from inquiry.district.shipped import notebooks_folder
 from inquiry.errors import Checked, Fault, RecordError
-from inquiry.record import open_record
+from inquiry.record import RECORD_FILE, open_record
 from inquiry.sources import read_accountability
-
-RECORD_FILE = "record.sqlite"
 
 
 @dataclass(frozen=True)
@@ -74,7 +72,10 @@ def check_district(
     if district.value is None:
         return Checked(None, tuple(faults))
     chosen = district.value.quarter(day, quarter)
-    faults += check_data(district.value, cycle.value)
+    tables = (
+        None if any(fault.severity == "error" for fault in accountability.faults) else accountability.value
+    )
+    faults += check_data(district.value, cycle.value, tables)
     scoped = tuple(scope_to_schools(faults, district.value))
     if cycle.value is None or any(fault.stops_everything for fault in scoped):
         return Checked(None, scoped)

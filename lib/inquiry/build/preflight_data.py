@@ -12,27 +12,39 @@ from inquiry.cycle import Cycle
 from inquiry.district import District
 from inquiry.district.rosters import SCHOOLS_FILE
 from inquiry.errors import Fault
+from inquiry.measures.guess import check_indicators
 from inquiry.record import check_answers, read_answers
-from inquiry.sources import read_dashboards, read_evidence, read_local_indicators, read_students
+from inquiry.sources import (
+    Accountability,
+    read_dashboards,
+    read_evidence,
+    read_local_indicators,
+    read_students,
+)
+from inquiry.sources.dashboard import FOLDER as DASHBOARD_FOLDER
+from inquiry.sources.evidence import EVIDENCE_FILE
+from inquiry.sources.local_indicators import LOCAL_FILE
+from inquiry.sources.students import STUDENTS_FILE
 
-DASHBOARD_FOLDER = "dashboard"
+ANSWERS_FILE = "answers.jsonl"
 SHOWN = 5  # names in one sentence; a district with 40 schools has another list for them
 DISTRICT_CODE = 7  # digits of a CDS code that all schools of a district share
 
 
-def check_data(district: District, cycle: Cycle | None) -> list[Fault]:
+def check_data(district: District, cycle: Cycle | None, accountability: Accountability | None) -> list[Fault]:
     """Every fault in the published files, the local indicators, the evidence, the students, the answers."""
     folder, cds = district.folder, district.settings.cds
     dashboard = read_dashboards(folder / DASHBOARD_FOLDER, cds)
     faults = [*dashboard.faults, *school_faults(district, dashboard.value.rows)]
-    if (path := folder / "local_indicators.csv").exists():
+    faults += check_indicators(dashboard.value.rows, accountability)
+    if (path := folder / LOCAL_FILE).exists():
         faults += read_local_indicators(path, cds).faults
-    if (path := folder / "students.csv").exists():
+    if (path := folder / STUDENTS_FILE).exists():
         faults += read_students(path, district).faults
     if cycle is not None:
-        if (path := folder / "evidence.csv").exists():
+        if (path := folder / EVIDENCE_FILE).exists():
             faults += read_evidence(path, district, tuple(cycle.skills)).faults
-        faults += _answer_notes(folder / "answers.jsonl", cycle, district)
+        faults += _answer_notes(folder / ANSWERS_FILE, cycle, district)
     return faults
 
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import ast
+import json
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from nbformat import NotebookNode
 
-from inquiry.build.clean import PARAMETERS_TAG
+from inquiry.build.assemble import PARAMETERS_TAG
 from inquiry.build.notebooks import (
     FORMS,
     LOCKED,
@@ -51,6 +52,7 @@ def read_page_sources(folder: Path, levels: Sequence[str]) -> Checked[Mapping[st
             faults.append(_unreadable(path, trouble))
             continue
         sources[page] = source
+        faults += _id_faults(f"notebooks/{path.name}", path.read_bytes())
         faults += _faults(f"notebooks/{path.name}", page, source, levels)
     return Checked(sources, tuple(faults))
 
@@ -60,6 +62,18 @@ def _unreadable(path: Path, trouble: Exception) -> Fault:
     found = "no such file" if missing else f"a file that is no notebook: {trouble}"
     cure = "get this file again from where the workbook came from (it is part of it)"
     return Fault(f"notebooks/{path.name}", found, "the page's source notebook", cure)
+
+
+def _id_faults(file: str, content: bytes) -> Iterator[Fault]:
+    """Ids must be in the file itself: what a team wrote is found again by them after the next build."""
+    seen: set[str] = set()
+    for n, cell in enumerate(json.loads(content.decode("utf-8-sig"))["cells"], start=1):
+        own = cell.get("id")
+        if own is None or own in seen:
+            found = "a cell without an id" if own is None else f"the id “{own}” twice"
+            cure = "give the cell an id of its own that never changes"
+            yield Fault(file, found, "an id for each cell", cure, column=f"cell {n}")
+        seen.add(own)
 
 
 def _faults(file: str, page: str, source: NotebookNode, levels: Sequence[str]) -> Iterator[Fault]:

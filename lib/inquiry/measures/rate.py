@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -43,6 +44,15 @@ def rate_status(values: pd.Series[float], table: Table) -> pd.Series[int]:
 def rate_change(values: pd.Series[float], table: Table) -> pd.Series[int]:
     """Change levels 1–5 of published changes; 0 where there is none."""
     return _rate(values, table.change)
+
+
+def level_of(value: float | None, bands: tuple[Band, ...]) -> int:
+    """The level of one published value; 0 for none."""
+    if value is None or math.isnan(value):
+        return 0
+    tenths = round(value * TENTHS)
+    below = [band for band in bands if band.lowest is None or band.lowest * TENTHS <= tenths]
+    return max(below, key=lambda band: (band.lowest is not None, band.lowest or 0)).level
 
 
 def _rate(values: pd.Series[float], bands: tuple[Band, ...]) -> pd.Series[int]:

@@ -74,7 +74,7 @@ def _with_header(rows: Iterator[tuple[int, list[str]]], name: str) -> PublishedL
         header = tuple(_column(cell) for cell in row)
         if any(key in header for key in KEY_COLUMNS):
             return PublishedLines(header, line, rows)
-        first = first or " ".join(cell for cell in row if cell)[:80]
+        first = first or " ".join(cell.strip() for cell in row if cell.strip())[:80]
         if line >= HEADER_LINES:
             break
     if not first:

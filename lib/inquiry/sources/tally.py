@@ -20,6 +20,7 @@ TALLY_KEYS = (
     "box",
     "smalldenom",
 )
+_LEVELS = ("statuslevel", "changelevel", "color", "box")
 TALLY_COLUMNS = (
     "year",
     "indicator",
@@ -44,29 +45,35 @@ def make_tally(counts: Counter[tuple[str, ...]], indicator: str, year: int) -> p
         `n` is the number of rows. A row's published `box` says its cell; without one, its levels do.
     """
     keys = pd.DataFrame(list(counts), columns=list(TALLY_KEYS), dtype="str")
-    levels = {name: _whole(keys[name]) for name in ("statuslevel", "changelevel", "color", "box")}
-    boxed = levels["box"].between(10, 250)
-    small = to_flags(keys["smalldenom"]) & ~boxed
-    frame = pd.DataFrame(
-        {
-            "year": year,
-            "indicator": indicator,
-            "rtype": keys["rtype"],
-            "type": keys["type"],
-            "hscutpoints": to_flags(keys["hscutpoints"]),
-            "studentgroup": keys["studentgroup"],
-            "statuslevel": levels["statuslevel"].mask(boxed, 5 - (levels["box"] - 10) // 50),
-            "changelevel": levels["changelevel"]
-            .mask(small & levels["changelevel"].gt(0), levels["changelevel"].clip(2, 4))
-            .mask(boxed, (levels["box"] - 10) % 50 // 10 + 1),
-            "color": levels["color"],
-            "n": pd.Series(list(counts.values()), dtype="int64"),
-        }
+    numbers = {name: to_numbers(keys[name]).fillna(0).round().astype("int64") for name in _LEVELS}
+    frame = keys.assign(
+        **numbers,
+        year=year,
+        indicator=indicator,
+        hscutpoints=to_flags(keys["hscutpoints"]),
+        smalldenom=to_flags(keys["smalldenom"]),
+        n=pd.Series(list(counts.values()), dtype="int64"),
+    )
+    return _by_cell(frame)
+
+
+def tally_rows(rows: pd.DataFrame) -> pd.DataFrame:
+    """Count rows of `STANDARD_COLUMNS` the same way."""
+    return _by_cell(rows.assign(n=1))
+
+
+def _by_cell(frame: pd.DataFrame) -> pd.DataFrame:
+    if frame.empty:
+        return empty_tally()
+    box, change = frame["box"], frame["changelevel"]
+    boxed = box.between(10, 250)
+    small = frame["smalldenom"] & change.gt(0)
+    placed = frame.assign(
+        statuslevel=frame["statuslevel"].mask(boxed, 5 - (box - 10) // 50),
+        changelevel=change.mask(small, change.clip(2, 4)).mask(boxed, (box - 10) % 50 // 10 + 1),
     )
     by = [name for name in TALLY_COLUMNS if name != "n"]
-    return (
-        pd.DataFrame(frame.groupby(by, sort=True)["n"].sum().reset_index()) if len(frame) else empty_tally()
-    )
+    return pd.DataFrame(placed.groupby(by, sort=True)["n"].sum().reset_index())
 
 
 def empty_tally() -> pd.DataFrame:
@@ -74,7 +81,3 @@ def empty_tally() -> pd.DataFrame:
     texts, flags = {"indicator", "rtype", "type", "studentgroup"}, {"hscutpoints"}
     kinds = {c: "str" if c in texts else "bool" if c in flags else "int64" for c in TALLY_COLUMNS}
     return pd.DataFrame({column: pd.Series(dtype=kind) for column, kind in kinds.items()})
-
-
-def _whole(texts: pd.Series[str]) -> pd.Series[int]:
-    return to_numbers(texts).fillna(0).round().astype("int64")

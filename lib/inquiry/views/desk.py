@@ -91,16 +91,16 @@ class Desk:
     @cached_property
     def dashboard(self) -> Dashboard:
         """The state's published files: the district's rows, and the counts of all rows."""
-        from inquiry.sources import read_dashboards
+        from inquiry.sources.dashboard import FOLDER, read_dashboards
 
-        return read_dashboards(self.folder, self.district.settings.cds).value
+        return read_dashboards(self.folder / FOLDER, self.district.settings.cds).value
 
     @cached_property
     def local_indicators(self) -> pd.DataFrame:
         """The district's own ratings: year, priority, result; no rows when there is no file."""
-        from inquiry.sources.local_indicators import read_local_indicators
+        from inquiry.sources.local_indicators import LOCAL_FILE, read_local_indicators
 
-        path = self.folder / "local_indicators.csv"
+        path = self.folder / LOCAL_FILE
         empty = pd.DataFrame({"year": [], "priority": [], "result": []})
         return read_local_indicators(path, self.district.settings.cds).value if path.is_file() else empty
 

@@ -221,8 +221,8 @@ def _notes(desk: Desk, standing: Standing) -> Iterator[str]:
         small = desk.accountability.rules(standing.year)
         below = f"fewer than {small.small_below}" if small else "few"
         yield (
-            f"Groups of {below} students use the state's three-by-five method: a significant change counts as a "
-            "plain one, since a few students can move it far."
+            f"Groups of {below} students use the state's three-by-five method: a significant change counts "
+            "as a plain one, since a few students can move it far."
         )
     yield from disagreements(desk, standing)
     yield from desk.accountability.caveats(standing.year, standing.indicator.id)

@@ -9,7 +9,7 @@ from inquiry.views.desk import Desk
 from inquiry.views.faces import Faces, same_for_all
 from inquiry.views.html import Child, Node, el
 from inquiry.views.parts import chip, data_table, note
-from inquiry.views.standing import Standing, change_words, find_standings, status_words
+from inquiry.views.standing import Standing, change_words, find_standings, no_results, status_words
 from inquiry.views.words import join_words
 
 # As the state words them since 2018; what stood as "Not Met" before is the same: not met for one year.

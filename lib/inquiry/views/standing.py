@@ -113,7 +113,9 @@ def latest_standing(desk: Desk, rows: pd.DataFrame, indicator: str) -> Standing 
 
 
 def is_shown(desk: Desk, row: Record) -> bool:
-    """Whether the state shows this row: a result that rests on enough students."""
+    """Whether this row is shown: a student group's result that rests on enough students for the state."""
+    if group_of(desk, row).kind == "test":  # who took which test is no group of students to compare
+        return False
     rules = desk.accountability.rules(int(row["year"]))
     enough = not is_number(row["currdenom"]) or rules is None or row["currdenom"] >= rules.shown_from
     return is_number(row["currstatus"]) and enough

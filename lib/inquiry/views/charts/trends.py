@@ -32,6 +32,7 @@ COLUMNS = 3
 PANEL_PX, TITLE_PX, AXIS_PX, HEAD_PX, SIDE_PX = 96, 40, 24, 26, 18
 PANEL_WIDTH_PX = WIDTH_PX / COLUMNS - SIDE_PX
 MARGIN = 0.5  # years left free at both ends, for the numbers
+NEAR = 20  # a reference this near to the values is drawn, one further off would flatten them
 ROOM = 0.28  # of the range, kept free above and below for the numbers
 
 HALO = withStroke(linewidth=2.5, foreground=PAPER)
@@ -65,7 +66,7 @@ def plot_trends(
     number: str,
     alt: str,
     limits: tuple[float, float] | None = None,
-    line_at: tuple[float, str] | None = None,
+    line_at: float | None = None,
 ) -> Chart:
     """Draw one panel for each series, all on the same scale.
 
@@ -83,7 +84,7 @@ def plot_trends(
         How a value is written, such as "{:.1f}%"; a minus becomes a real one.
     limits : (low, high), optional
         The vertical range, when it is not taken from the values.
-    line_at : (value, label), optional
+    line_at : float, optional
         A reference such as the standard.
     """
     rows = math.ceil(len(series) / COLUMNS)
@@ -100,8 +101,8 @@ def plot_trends(
         margin = MARGIN * (ticks[-1][0] - ticks[0][0]) / 4
         axes.set_xlim(ticks[0][0] - margin, ticks[-1][0] + margin)
         _mark_ticks(axes, ticks)
-        if line_at:
-            axes.axhline(line_at[0], color=LINE, linewidth=1, zorder=0)
+        if line_at is not None:
+            axes.axhline(line_at, color=LINE, linewidth=1, zorder=0)
         if behind and behind.name != one.name:
             _draw_line(axes, behind, OTHER, 2.2)
         _draw_line(axes, one, ACCENT, 2.0)
@@ -109,9 +110,10 @@ def plot_trends(
     return finish(figure, alt)
 
 
-def _range(series: Iterable[Series], line_at: tuple[float, str] | None) -> tuple[float, float]:
+def _range(series: Iterable[Series], line_at: float | None) -> tuple[float, float]:
     values = [value for one in series for _, value in one.points if value is not None]
-    values += [line_at[0]] if line_at and min(values) - 20 <= line_at[0] <= max(values) + 20 else []
+    if line_at is not None and min(values) - NEAR <= line_at <= max(values) + NEAR:
+        values.append(line_at)
     spread = max(max(values) - min(values), 1.0)
     return min(values) - ROOM * spread, max(values) + ROOM * spread
 

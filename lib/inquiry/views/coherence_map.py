@@ -1,0 +1,168 @@
+"""The coherence map as it is read: a picture and a table for each goal, orphans, and goals nobody serves."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from inquiry.district.rosters import LEVELS
+from inquiry.views.charts.links import Box, plot_links
+from inquiry.views.coherence import Focus, count_serving, find_foci
+from inquiry.views.desk import Desk
+from inquiry.views.faces import Faces, same_for_all
+from inquiry.views.html import Child, Node, el
+from inquiry.views.parts import data_table, note, nothing, numbers, picture
+from inquiry.views.words import count_of, join_words
+
+LIMIT = (
+    "The map shows what teams wrote and linked. It does not say whether the work is alike: read the wordings "
+    "side by side and ask."
+)
+
+
+def map_faces(desk: Desk) -> Faces:
+    """What serves each district goal, what serves nothing yet, and what nobody serves.
+
+    A focus is meant for staff, so both faces are the same; teams without a focus are not named.
+    """
+    foci = find_foci(desk)
+    goals = [focus for focus in foci if focus.team.level == "district"]
+    if not foci:
+        return same_for_all(nothing(f"No goal and no focus is written for {desk.quarter.id} yet."))
+    return same_for_all(
+        el(
+            "div",
+            el("p", _lead(foci, goals), cls="lead"),
+            [_goal(desk, n, goal) for n, goal in enumerate(goals, 1)],
+            _orphans(desk, foci),
+            note(LIMIT),
+        )
+    )
+
+
+def _lead(foci: Sequence[Focus], goals: Sequence[Focus]) -> str:
+    below = [focus for focus in foci if focus.team.level != "district"]
+    reached = sum(count_serving(goal) for goal in goals)
+    unserved = [goal for goal in goals if not goal.served_by]
+    total, aims = count_of(len(below), "focus", "foci"), count_of(len(goals), "district goal")
+    words = f"{reached} of {total} lead up to {aims}."
+    if unserved:
+        words += f" {count_of(len(unserved), 'goal')} no school serves yet."
+    return words
+
+
+def _goal(desk: Desk, n: int, goal: Focus) -> Node:
+    heading = el("h3", f"Goal {n}: ", el("bdi", goal.words))
+    if not goal.served_by:
+        return el("section", heading, note("Nobody serves this goal yet."))
+    there = {focus.team.level for focus in _under(goal)} | {"district"}
+    levels = [level for level in LEVELS if level in there]
+    names = [desk.cycle.levels[level].label for level in levels]
+    chart = plot_links(_box(desk, goal, levels), names, alt=_alt(desk, goal))
+    return el("section", heading, picture(chart, _caption(goal)), numbers(_table(desk, n, goal)))
+
+
+def _under(focus: Focus) -> Iterator[Focus]:
+    for each in focus.served_by:
+        yield each
+        yield from _under(each)
+
+
+def _box(desk: Desk, focus: Focus, levels: Sequence[str]) -> Box:
+    missing = "Nobody serves this yet" if not focus.served_by and focus.team.level != LEVELS[-1] else ""
+    below = tuple(_box(desk, each, levels) for each in focus.served_by)
+    return Box(levels.index(focus.team.level), whose(desk, focus), focus.words, missing, below)
+
+
+def whose(desk: Desk, focus: Focus) -> str:
+    """Whose focus it is: the school, and for a teacher team its name."""
+    if focus.team.level == "district":
+        return desk.district.settings.name
+    school = desk.district.school(focus.team.school).name
+    return f"{focus.team.name}, {school}" if focus.team.level == "teacher" else school
+
+
+def _alt(desk: Desk, goal: Focus) -> str:
+    said = [f"{whose(desk, each)} ({desk.cycle.levels[each.team.level].label})" for each in _under(goal)]
+    return (
+        f"Map of what serves the goal “{goal.words}”: {join_words(said)}. The table has the words and links."
+    )
+
+
+def _caption(goal: Focus) -> str | None:
+    idle = [each for each in _under(goal) if not each.served_by and each.team.level != LEVELS[-1]]
+    return "A dashed box is one that nobody serves yet." if idle else None
+
+
+def _table(desk: Desk, n: int, goal: Focus) -> Node:
+    def rows(above: Focus) -> Iterator[list[Child]]:
+        for each in above.served_by:
+            level = desk.cycle.levels[each.team.level].label
+            yield [el("bdi", whose(desk, each)), level, el("bdi", each.words), el("bdi", above.words)]
+            yield from rows(each)
+
+    head = ("Whose", "Level", "Focus", "Serves")
+    return data_table(f"Goal {n}: every focus that serves it, and what it serves", head, rows(goal))
+
+
+def _orphans(desk: Desk, foci: Sequence[Focus]) -> Node | None:
+    """Foci below the district that serve nothing, and those that hang on them."""
+    orphans = [focus for focus in foci if focus.team.level != "district" and not focus.linked]
+    if not orphans:
+        return None
+    rows: list[list[Child]] = [
+        [
+            el("bdi", whose(desk, each)),
+            desk.cycle.levels[each.team.level].label,
+            el("bdi", each.words),
+            count_of(count_serving(each), "focus", "foci"),
+        ]
+        for each in orphans
+    ]
+    head = ("Whose", "Level", "Focus", "Served by")
+    return el(
+        "section",
+        el("h3", "Linked to nothing yet"),
+        data_table("Foci that serve no priority yet", head, rows),
+    )
+
+
+def our_links_faces(desk: Desk) -> Faces:
+    """What this team's focus serves, up to the district's goal, and who serves it."""
+    foci = find_foci(desk)
+    known = {focus.key: focus for focus in foci}
+    mine = [focus for focus in foci if focus.team.team == desk.team.team]
+    if not mine:
+        return Faces(
+            nothing("No focus is written yet: choose it on the page Analyze, and it will stand here.")
+        )
+    return same_for_all(el("div", [_our_link(desk, focus, known) for focus in mine]))
+
+
+def _our_link(desk: Desk, focus: Focus, known: dict[tuple[str, str], Focus]) -> Node:
+    chain: list[Focus] = []
+    above = known.get(focus.serves) if focus.linked and focus.serves else None
+    while above is not None:
+        chain.append(above)
+        above = known.get(above.serves) if above.linked and above.serves else None
+    up: list[Child] = [
+        el("li", el("strong", whose(desk, each)), ": ", el("bdi", each.words)) for each in chain
+    ]
+    down: list[Child] = [
+        el("li", el("strong", whose(desk, each)), ": ", el("bdi", each.words)) for each in focus.served_by
+    ]
+    return el(
+        "section",
+        el("h3", el("bdi", focus.words)),
+        _listed(
+            "It serves:",
+            up,
+            "" if desk.level == "district" else "It serves nothing yet: link it on the page Analyze.",
+        ),
+        _listed("It is served by:", down, "" if desk.level == "teacher" else "Nobody serves it yet."),
+    )
+
+
+def _listed(title: str, items: list[Child], otherwise: str) -> list[Node]:
+    if items:
+        return [el("p", title), el("ul", items)]
+    return [note(otherwise)] if otherwise else []

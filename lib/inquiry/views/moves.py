@@ -1,0 +1,61 @@
+"""What would move a cell: in students where the state counts students, in points where it takes a mean."""
+
+from __future__ import annotations
+
+from inquiry.measures.move import find_moves
+from inquiry.views.desk import Desk
+from inquiry.views.faces import Faces, same_for_all
+from inquiry.views.html import Child, Node, el
+from inquiry.views.parts import data_table, item_list, note
+from inquiry.views.standing import (
+    ALL,
+    Record,
+    Standing,
+    change_words,
+    find_standings,
+    group_of,
+    no_results,
+    status_words,
+)
+
+LIMIT = (
+    "Reckoned from this year's numbers, everything else staying as it was. It tells how near a line is, not "
+    "what to work on: a student near a cut score matters no more than any other."
+)
+MEAN_LIMIT = (
+    "Distance from standard is a mean: the files say nothing about single students, so points and total "
+    "scale points are given, and neither a number of students nor an interval."
+)
+
+
+def move_faces(desk: Desk) -> Faces:
+    """What it would take to reach the next level or color, for all students and each group with a color."""
+    standings = find_standings(desk)
+    if not standings:
+        return no_results(desk)
+    sections = [_section(desk, standing) for standing in standings]
+    means = any(standing.indicator.kind != "rate" for standing in standings)
+    return same_for_all(el("div", sections, note(MEAN_LIMIT) if means else None, note(LIMIT)))
+
+
+def _section(desk: Desk, standing: Standing) -> Node:
+    rows: list[list[Child]] = [
+        [group_of(desk, row).name, _now(standing, row), _what(desk, row)]
+        for row in standing.rows
+        if row["studentgroup"] == ALL or (row["color"] and desk.level != "teacher")
+    ]
+    if not rows:
+        return el("section", el("h3", standing.title), note("No result for all students was published."))
+    head = ("Student group", "Now", "What would move it")
+    return el(
+        "section", el("h3", standing.title), data_table(f"{standing.title}: what would move it", head, rows)
+    )
+
+
+def _now(standing: Standing, row: Record) -> str:
+    return f"Status {status_words(standing, row)}; change {change_words(standing, row)}"
+
+
+def _what(desk: Desk, row: Record) -> Child:
+    moves = find_moves(row, desk.accountability)
+    return item_list([move.sentence for move in moves.moves]) if moves.moves else moves.why

@@ -1,0 +1,166 @@
+"""The start page: what we work on, what is due, the way to each page, and answers whose question is gone."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from inquiry.cycle import PAGES, is_blank, station_signs, unplaced_values
+from inquiry.errors import UsageError
+from inquiry.record import Row
+from inquiry.views.answers import typed
+from inquiry.views.coherence import find_foci
+from inquiry.views.desk import Desk
+from inquiry.views.faces import Face, Faces, make_faces
+from inquiry.views.forms import past_answers
+from inquiry.views.html import Child, Node, el
+from inquiry.views.parts import item_list, note, nothing
+from inquiry.views.station import said_this_quarter
+from inquiry.views.words import count_of
+
+SOON = dt.timedelta(days=14)  # what is due within two weeks is worth a line
+CHECK_IN_DAYS = {"weekly": 7, "monthly": 31, "quarterly": 92}
+CHECK_INS, ACTIONS = "check-ins", "action-plan"
+CLOSED = frozenset({"done", "dropped"})
+DECISION_FORMS = ("decisions", "looking-back", "carrying-on", "answers-back")
+TITLES = {
+    "0-start-here": "Start here",
+    "1-analyze": "Analyze",
+    "2-design": "Design",
+    "3-implement": "Implement",
+    "4-refine": "Refine",
+    "purpose": "Our purpose",
+    "coherence": "Coherence map",
+}
+PAGES_BEYOND = {"purpose": frozenset({"principal", "district"}), "coherence": frozenset({"district"})}
+
+
+def working_on_faces(desk: Desk) -> Faces:
+    """What the team works on, in its own words."""
+    mine = [focus.words for focus in find_foci(desk) if focus.team.team == desk.team.team]
+
+    def build(face: Face) -> Node | None:
+        if not mine:
+            return nothing("No focus yet. Choose one on the page Analyze.") if face == "team" else None
+        # The site lifts this text to the school's page and the district's index.
+        first, rest = mine[0], mine[1:]
+        listed = item_list([el("bdi", words) for words in rest]) if rest else None
+        return el("div", el("p", el("bdi", first), cls="working-on"), note("And:") if rest else None, listed)
+
+    return make_faces(build)
+
+
+def links_faces(desk: Desk) -> Faces:
+    """The way to each page of this quarter; the site has its own."""
+    pages = [
+        page for page in TITLES if desk.level in PAGES_BEYOND.get(page, {desk.level}) and page != desk.page
+    ]
+    about = {PAGES[phase.page]: phase.about for phase in desk.cycle.phases.values()}
+    items: list[Child] = [
+        [el("a", TITLES[page], href=f"./{page}.ipynb"), f": {about[page]}" if page in about else None]
+        for page in pages
+    ]
+    return Faces(item_list(items))
+
+
+def due_faces(desk: Desk) -> Faces:
+    """What is due by today or soon. Only the team sees it."""
+    due = [*_phase_due(desk), *_check_in_due(desk), *_actions_due(desk)]
+    if not due:
+        return Faces(nothing(f"Nothing is due by {desk.as_of}."))
+    return Faces(item_list(due))
+
+
+def _phase_due(desk: Desk) -> Iterator[Child]:
+    """The first sign that is still missing in the first phase that is not done."""
+    said = said_this_quarter(desk)
+    for phase in desk.cycle.phases.values():
+        missing = [
+            sign for sign in station_signs(desk.cycle, desk.level, phase.id, said) if sign.holds is False
+        ]
+        if missing:
+            link = el("a", phase.label, href=f"./{PAGES[phase.page]}.ipynb")
+            yield ["Next on ", link, f": {missing[0].done.text}"]
+            return
+
+
+def _check_in_due(desk: Desk) -> Iterator[Child]:
+    every = desk.cycle.levels[desk.level].check_in
+    days = [_day(values.get("date")) for values in said_this_quarter(desk).get(CHECK_INS, ())]
+    held = [day for day in days if day is not None and day <= desk.as_of]
+    last = max(held, default=desk.quarter.start)
+    if not desk.quarter.holds(desk.as_of) or (desk.as_of - last).days <= CHECK_IN_DAYS[every]:
+        return
+    since = f"the last one was on {last}" if held else "none yet this quarter"
+    yield [
+        f"Your {every} check-in is due ({since}): ",
+        el("a", "Implement", href=f"./{PAGES['implement']}.ipynb"),
+    ]
+
+
+def _actions_due(desk: Desk) -> Iterator[Child]:
+    form = desk.cycle.forms.get(ACTIONS)
+    rows = desk.answers(form).rows if form else ()
+    open_rows = [row.values for row in rows if row.values.get("status") not in CLOSED]
+    dated = [(day, values) for values in open_rows if (day := _day(values.get("due"))) is not None]
+    for day, values in sorted(dated, key=lambda pair: pair[0]):
+        if day <= desk.as_of + SOON:
+            late = f"{count_of((desk.as_of - day).days, 'day')} late" if day < desk.as_of else f"due {day}"
+            owner = desk.person(values.get("owner")) if values.get("owner") else ""
+            yield [
+                el("bdi", str(values.get("action", ""))),
+                f" ({late}",
+                [", ", el("bdi", owner)] if owner else None,
+                ")",
+            ]
+
+
+def _day(value: Any) -> dt.date | None:
+    try:
+        return dt.date.fromisoformat(str(value))
+    except ValueError:
+        return None
+
+
+def last_decisions_faces(desk: Desk) -> Faces:
+    """What the team decided last quarter, from the record."""
+    before = desk.previous
+    if before is None:
+        return Faces(
+            nothing("The calendar has no quarter before this one: there is nothing to look back on.")
+        )
+
+    def build(face: Face) -> Node | None:
+        told = [past_answers(desk, form, before, face) for form in DECISION_FORMS]
+        shown = [node for node in told if node is not None]
+        if not shown:
+            return nothing(f"No decision was written down in {before.id}.") if face == "team" else None
+        return el(
+            "div", el("p", f"Written in {before.id}, {before.start} to {before.end}.", cls="note"), shown
+        )
+
+    return make_faces(build)
+
+
+def unplaced_faces(desk: Desk) -> Faces:
+    """Answers whose question is no longer asked: kept, and shown to the team alone."""
+    rows = desk.record.all_rows(owner=desk.team.team, as_of=desk.as_of)
+    found = [(row, key, value) for row in rows for key, value in _unplaced(desk, row).items()]
+    if not found:
+        return Faces(nothing("Every answer of yours has its question."))
+    items: list[Child] = [
+        [f"{row.quarter}, “{row.form}”, “{key}”: ", typed(str(value))] for row, key, value in found
+    ]
+    words = "These answers are kept, though their questions are no longer asked:"
+    return Faces(el("div", el("p", words), item_list(items)))
+
+
+def _unplaced(desk: Desk, row: Row) -> Mapping[str, Any]:
+    """The values of a row that have no question at this level any more."""
+    said = {key: value for key, value in row.values.items() if not is_blank(value)}
+    try:
+        form = desk.cycle.form(row.form)
+    except UsageError:
+        return said
+    return {key: said[key] for key in unplaced_values(form, said)}

@@ -1,0 +1,142 @@
+"""A page is current only when nothing it could have read has changed."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from inquiry.build.manifest import PageRecord, sha256
+from inquiry.build.plan import Page
+from inquiry.build.remember import fingerprint, hash_inputs, is_current
+
+
+@pytest.fixture
+def folders(tmp_path: Path) -> tuple[Path, Path]:
+    """A district's folder and a folder of templates, with something in each place."""
+    for name in (
+        "d/district.toml",
+        "d/dashboard/eladownload2024.txt",
+        "d/workbooks/q/page.ipynb",
+        "d/build/q/manifest.json",
+        "d/site/index.html",
+        "d/record.sqlite",
+        "d/answers.jsonl",
+        "d/.hidden",
+        "t/cycle/forms/focus.yaml",
+        "t/html/base.html.j2",
+    ):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text("one", encoding="utf-8")
+    return tmp_path / "d", tmp_path / "t"
+
+
+@pytest.mark.parametrize(
+    "name", ["d/district.toml", "d/dashboard/eladownload2024.txt", "t/cycle/forms/focus.yaml"]
+)
+def test_what_pages_read_changes_the_fingerprint(folders: tuple[Path, Path], name: str) -> None:
+    before = hash_inputs(*folders, "digest")
+    (folders[0].parent / name).write_text("two", encoding="utf-8")
+    assert hash_inputs(*folders, "digest") != before
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "d/workbooks/q/page.ipynb",
+        "d/build/q/manifest.json",
+        "d/site/index.html",
+        "d/record.sqlite",
+        "d/answers.jsonl",
+        "d/.hidden",
+        "t/html/base.html.j2",
+    ],
+)
+def test_what_pages_do_not_read_leaves_it_alone(folders: tuple[Path, Path], name: str) -> None:
+    before = hash_inputs(*folders, "digest")
+    (folders[0].parent / name).write_text("two", encoding="utf-8")
+    assert hash_inputs(*folders, "digest") == before
+
+
+def test_a_file_that_is_new_gone_or_renamed_changes_it(folders: tuple[Path, Path]) -> None:
+    seen = {hash_inputs(*folders, "digest")}
+    file = folders[0] / "dashboard" / "eladownload2024.txt"
+    file = file.rename(file.with_name("eladownload2025.txt"))
+    seen.add(hash_inputs(*folders, "digest"))
+    file.unlink()
+    seen.add(hash_inputs(*folders, "digest"))
+    assert len(seen) == 3
+
+
+def test_an_answer_changes_it(folders: tuple[Path, Path]) -> None:
+    assert hash_inputs(*folders, "one") != hash_inputs(*folders, "two")
+
+
+def test_a_pages_own_notebook_day_and_place_change_its_fingerprint(tmp_path: Path) -> None:
+    page = Page(tmp_path, "2026-27-Q1", "oak", "oak-grade-3", "teacher", "1-analyze", dt.date(2026, 10, 1))
+    prints = {
+        fingerprint("inputs", b"notebook", page),
+        fingerprint("inputs", b"other notebook", page),
+        fingerprint("other inputs", b"notebook", page),
+        fingerprint("inputs", b"notebook", replace(page, as_of=dt.date(2026, 10, 2))),
+        fingerprint("inputs", b"notebook", replace(page, team="oak-grade-4")),
+    }
+    assert len(prints) == 5
+
+
+def test_where_the_district_lies_does_not_matter(tmp_path: Path) -> None:
+    page = Page(
+        tmp_path / "a", "2026-27-Q1", "oak", "oak-grade-3", "teacher", "1-analyze", dt.date(2026, 10, 1)
+    )
+    moved = replace(page, district=tmp_path / "b")
+    assert fingerprint("inputs", b"notebook", moved) == fingerprint("inputs", b"notebook", page)
+
+
+@pytest.mark.parametrize(
+    ("change", "current"),
+    [
+        ({}, True),
+        ({"state": "failed"}, False),
+        ({"fingerprint": "other"}, False),
+        ({"sha256": "other"}, False),
+    ],
+)
+def test_only_a_good_page_with_the_same_fingerprint_and_file_is_current(
+    tmp_path: Path, change: dict[str, str], current: bool
+) -> None:
+    page = Page(tmp_path, "2026-27-Q1", "oak", "oak-grade-3", "teacher", "1-analyze", dt.date(2026, 10, 1))
+    page.pristine.parent.mkdir(parents=True)
+    page.pristine.write_bytes(b"page")
+    record = PageRecord(
+        *page.key,
+        page.file,
+        page.pristine_file,
+        page.log_file,
+        "built",
+        "",
+        1.0,
+        "print",
+        sha256(b"page"),
+        "",
+    )
+    assert is_current(replace(record, **change), page, "print") is current  # type: ignore[arg-type]
+
+
+def test_a_page_never_built_or_gone_from_the_disk_is_not_current(tmp_path: Path) -> None:
+    page = Page(tmp_path, "2026-27-Q1", "oak", "oak-grade-3", "teacher", "1-analyze", dt.date(2026, 10, 1))
+    record = PageRecord(
+        *page.key,
+        page.file,
+        page.pristine_file,
+        page.log_file,
+        "built",
+        "",
+        1.0,
+        "print",
+        sha256(b"page"),
+        "",
+    )
+    assert not is_current(None, page, "print")
+    assert not is_current(record, page, "print")
