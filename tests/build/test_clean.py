@@ -53,10 +53,10 @@ def test_warnings_are_for_the_log_and_not_for_teachers() -> None:
 
 def test_paths_and_memory_addresses_are_taken_out() -> None:
     outputs = printed("stdout"), shown("<p>/home/coach/district</p>", "<Thing at 0x7fa1ce0d2810>")
-    page = clean_page(ran("page.trends()", *outputs), [Path("/home/coach/district")])
+    page = clean_page(ran("page.trends()", *outputs), Path("/home/coach/district"))
     text, face = page["cells"][0]["outputs"]
-    assert text["text"] == "district/x.csv: odd\n"
-    assert face["data"]["text/html"] == "<p>district</p>"
+    assert text["text"] == "…/x.csv: odd\n"
+    assert face["data"]["text/html"] == "<p>…</p>"
     assert face["data"]["text/plain"] == "<Thing at 0x…>"
 
 
@@ -96,3 +96,9 @@ def test_a_view_that_shows_nothing_fails_the_page(outputs: tuple[NotebookNode, .
 
 def test_a_chart_with_something_in_it_is_fine() -> None:
     check_shows(ran("page.trends()", shown('<img src="data:image/png;base64,aGk=" alt="Trend">')))
+
+
+def test_a_folder_with_a_short_name_does_not_break_the_page() -> None:
+    face = shown("<p>a</p> /p/x")
+    page = clean_page(ran("page.trends()", face), Path("/p"))
+    assert page["cells"][0]["outputs"][0]["data"]["text/html"] == "<p>a</p> /p/x"

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Sequence
 from copy import deepcopy
 from pathlib import Path
 
@@ -15,20 +14,21 @@ from inquiry.build.notebooks import LOCKED, kind_of, seal
 from inquiry.errors import PageError
 
 _ADDRESS = re.compile(r"\bat 0x[0-9a-fA-F]+")  # where an object lies in memory, in Python's plain repr
+LEAST_PARTS = 3  # of a folder's path, the root counted, to be looked for in texts
 _EMPTY_PICTURE = re.compile(r"""<img\b[^>]*\bsrc=["'](?:data:[^"',]*,)?["']""")
 
 
-def clean_page(ran: NotebookNode, hidden_paths: Sequence[Path] = ()) -> NotebookNode:
+def clean_page(ran: NotebookNode, district: Path | None = None) -> NotebookNode:
     """Take out of a page that ran whatever differs from run to run and from machine to machine.
 
     Papermill's timings, paths and marks go, as do memory addresses, warnings printed into locked cells (the
-    log has them) and the paths in `hidden_paths`. Its cell of parameters becomes a locked cell like others.
+    log has them) and where the folder `district` lies. Its cell of parameters is locked like others.
     """
-    page = deepcopy(ran)
+    page, place = deepcopy(ran), _place_pattern(district)
     page["metadata"].pop("papermill", None)
     page["metadata"].pop("widgets", None)
     page["metadata"]["language_info"] = NotebookNode(LANGUAGE_INFO)
-    page["cells"] = [_clean_cell(cell, hidden_paths) for cell in page["cells"]]
+    page["cells"] = [_clean_cell(cell, place) for cell in page["cells"]]
     return seal(page)
 
 
@@ -48,7 +48,7 @@ def check_shows(page: NotebookNode) -> None:
         raise PageError(f"these parts of the page show nothing though they should: {', '.join(silent)}")
 
 
-def _clean_cell(cell: NotebookNode, hidden_paths: Sequence[Path]) -> NotebookNode:
+def _clean_cell(cell: NotebookNode, place: re.Pattern[str] | None) -> NotebookNode:
     if INJECTED_TAG in cell["metadata"].get("tags", []):
         cell = lock(cell)
         cell["id"] = INJECTED_TAG
@@ -69,24 +69,29 @@ def _is_warning(cell: NotebookNode, output: NotebookNode) -> bool:
     return stream and kind_of(cell) == LOCKED
 
 
-def _clean_output(output: NotebookNode, hidden_paths: Sequence[Path]) -> NotebookNode:
+def _clean_output(output: NotebookNode, place: re.Pattern[str] | None) -> NotebookNode:
     output.pop("transient", None)
     if "text" in output:
-        output["text"] = _hide(output["text"], hidden_paths)
+        output["text"] = _hide(output["text"], place)
     for mimetype, text in output.get("data", {}).items():
         if isinstance(text, str) and not mimetype.startswith("image/"):
-            output["data"][mimetype] = _hide(text, hidden_paths)
+            output["data"][mimetype] = _hide(text, place)
     plain = output.get("data", {}).get("text/plain")
     if isinstance(plain, str):
         output["data"]["text/plain"] = _ADDRESS.sub("at 0x…", plain)
     return output
 
 
-def _hide(text: str, hidden_paths: Sequence[Path]) -> str:
-    """The text without where things lie on this machine."""
-    for path in hidden_paths:
-        text = text.replace(str(path), path.name)
-    return text
+def _place_pattern(district: Path | None) -> re.Pattern[str] | None:
+    """Finds the district's folder in a text; not one as short as /a, which stands in every web page."""
+    if district is None or len(district.parts) < LEAST_PARTS:
+        return None
+    return re.compile(rf"(?<![\w<]){re.escape(str(district))}(?![\w-])")
+
+
+def _hide(text: str, place: re.Pattern[str] | None) -> str:
+    """The text without where the district's folder lies on this machine."""
+    return place.sub("…", text) if place else text
 
 
 def _should_show(cell: NotebookNode) -> bool:

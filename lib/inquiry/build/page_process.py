@@ -69,7 +69,7 @@ def _execute(task: Task) -> bytes:
         autosave_cell_every=0,
         record_timing=False,
     )
-    page = clean_page(ran, hidden_paths=_machine_paths(task.folder))
+    page = clean_page(ran, district=task.folder.resolve().parents[3])
     check_shows(page)
     content = notebook_bytes(page)
     try:
@@ -77,12 +77,6 @@ def _execute(task: Task) -> bytes:
     except DamagedNotebook as trouble:
         raise InquiryError(f"the page came out as no valid notebook: {trouble}") from trouble
     return content
-
-
-def _machine_paths(folder: Path) -> list[Path]:
-    """Folders whose place on this machine a page must not show: the district's, Python's, this person's."""
-    district = folder.resolve().parents[3]
-    return [district, Path(sys.prefix), Path(__file__).resolve().parents[1]]
 
 
 def _cell_story(trouble: PapermillExecutionError) -> str:

@@ -7,6 +7,7 @@ import multiprocessing
 import os
 import sys
 import time
+import types
 from collections import deque
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -101,10 +102,26 @@ def _run_page(task: Task, answer: connection.Connection) -> None:
     run_in_process(task, answer)
 
 
+@contextlib.contextmanager
+def _without_main() -> Iterator[None]:
+    """Hide the program that is running from multiprocessing, which would load it again for every page.
+
+    A page needs nothing of it: for `inquiry` that would be the whole command line, and a script without the
+    customary last `if` would start a build in every page.
+    """
+    program = sys.modules["__main__"]
+    sys.modules["__main__"] = types.ModuleType("__main__")
+    try:
+        yield
+    finally:
+        sys.modules["__main__"] = program
+
+
 def _start(context: BaseContext, name: int, task: Task, page_seconds: float) -> _Running:
     ours, theirs = context.Pipe(duplex=False)
     process: BaseProcess = context.Process(target=_run_page, args=(task, theirs), daemon=True)  # type: ignore[attr-defined]
-    process.start()
+    with _without_main(), contextlib.suppress(OSError, EOFError):  # then its answer is that it ended
+        process.start()
     theirs.close()
     began = time.monotonic()
     return _Running(name, process, ours, began + page_seconds, began)
@@ -126,6 +143,10 @@ def _receive(page: _Running) -> Outcome:
     except (EOFError, OSError):
         _end(page, patience=GOODBYE_SECONDS)
         why = f"the page's process ended before the page was done (exit status {page.process.exitcode})"
+        if page.process.pid is None:
+            why = (
+                "this computer could not start a process for the page: it has too little memory, or too many"
+            )
         return Outcome(None, why, seconds=time.monotonic() - page.began)
     _end(page, patience=GOODBYE_SECONDS)
     return outcome
@@ -141,11 +162,11 @@ def _stop_late(page: _Running) -> Outcome:
 
 def _end(page: _Running, patience: float) -> None:
     """Make sure that the page's process is gone."""
-    if patience:
+    if page.process.pid is not None:
         page.process.join(patience)
-    if page.process.is_alive():
-        page.process.kill()
-        page.process.join()
+        if page.process.is_alive():
+            page.process.kill()
+            page.process.join()
     page.answer.close()
 
 

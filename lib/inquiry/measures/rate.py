@@ -131,10 +131,10 @@ def rate_rows(rows: pd.DataFrame, accountability: Accountability) -> pd.DataFram
 
 def _parts(rows: pd.DataFrame, accountability: Accountability) -> Iterator[tuple[pd.DataFrame, Choice]]:
     """The rows of each table; a row belongs to the first choice that fits it."""
-    for key, choices in accountability.choices.items():
-        mine = rows[rows["year"].eq(key[0]) & rows["indicator"].eq(key[1])]
+    for year, indicator in rows[["year", "indicator"]].drop_duplicates().itertuples(index=False, name=None):
+        mine = rows[rows["year"].eq(year) & rows["indicator"].eq(indicator)]
         left = np.ones(len(mine), dtype=bool)
-        for choice in choices if len(mine) else ():
+        for choice in accountability.choices.get((year, indicator), ()):
             fits = left & _fits(mine, choice)
             left &= ~fits
             if fits.any():

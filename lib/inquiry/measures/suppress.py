@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from types import MappingProxyType
 
 import pandas as pd
@@ -11,6 +12,7 @@ import pandas as pd
 from inquiry.district.settings import SUPPRESS_BELOW
 
 END = 5  # percent: shares at or below it, and at or above 100 − it, print as such (reference: privacy)
+FEWEST_HIDDEN = 2  # a single withheld part is n minus the others
 WITHHELD = "withheld"
 LOW_END, HIGH_END = f"≤ {END} %", f"≥ {100 - END} %"
 
@@ -49,59 +51,77 @@ def suppress_small(
         row is); for each share a column `<share>_shown`: “62 %”, “≥ 95 %”, “≤ 5 %” or “withheld”. Counts
         at the ends are withheld with their shares. A withheld part is never the only one in its row, and the
         withheld ones together are at least the threshold, so that none comes back by subtraction from n. An
-        end is only printed where it leaves open whether the threshold is reached.
+        end is only printed where every withheld part stays open all the same.
     """
     numbers = frame[[n, *parts]].astype("float64")
+    coded = [part in shares.values() for part in parts]
+    rows = [_decide(row[1:], row[0], coded, threshold) for row in numbers.itertuples(index=False, name=None)]
+    hidden = pd.DataFrame([row.hidden for row in rows], index=frame.index, columns=list(parts), dtype="bool")
+    texts = pd.DataFrame([row.ends for row in rows], index=frame.index, columns=list(parts), dtype="str")
     small = numbers[n].lt(threshold) | numbers[n].isna()
-    hidden = pd.DataFrame(
-        [_hidden(row[1:], row[0], threshold) for row in numbers.itertuples(index=False, name=None)],
-        index=frame.index,
-        columns=list(parts),
-        dtype="bool",
-    )
-    made = frame.assign(
-        **{column: frame[column].astype("float64") for column in (n, *parts, *shares, *values)}
-    )
+    columns = [n, *parts, *shares, *values]
+    made = frame.assign(**{column: frame[column].astype("float64") for column in columns})
     for column in (n, *values):
         made[column] = made[column].mask(small)
     for column in parts:
-        made[column] = made[column].mask(small | hidden[column])
+        made[column] = made[column].mask(hidden[column])
     for share, part in shares.items():
-        shown = _shown(frame[share], numbers[n], small, hidden[part], threshold)
-        made[f"{share}_shown"] = shown
-        made[share] = made[share].where(shown.str.fullmatch(r"-?\d+ %"))
-    columns = [n, *parts, *shares, *values]
+        made[share] = made[share].mask(hidden[part])
+        shown = made[share].map(lambda value: WITHHELD if pd.isna(value) else f"{value:.0f} %")
+        made[f"{share}_shown"] = shown.astype("str").mask(hidden[part], texts[part])
     return made.assign(withheld=(made[columns].isna() & frame[columns].notna()).any(axis=1))
 
 
-def _hidden(parts: Sequence[float], n: float, threshold: int) -> list[bool]:
-    """Which parts are withheld: the small ones, those at the ends, and others until they cover each other."""
-    ends = n * END / 100, n * (100 - END) / 100
-    hidden = [part < threshold or not ends[0] < part < ends[1] for part in parts]
-    if not any(hidden):
-        return hidden
-    rising = sorted((n for n, hide in enumerate(hidden) if not hide), key=lambda n: (parts[n], n))
-    while rising and (sum(hidden) < 2 or _covered(parts, hidden) < threshold):
+@dataclass(frozen=True)
+class _Row:
+    """What of one row is withheld, and the text that stands for each withheld share."""
+
+    hidden: list[bool]
+    ends: list[str]
+
+
+def _decide(parts: Sequence[float], n: float, coded: Sequence[bool], threshold: int) -> _Row:
+    """Which parts are withheld: the small ones, those at the ends, others until they cover each other.
+
+    An end (“≥ 95 %”) is printed only if every withheld part stays open with all ends of the row known.
+    """
+    withheld = [WITHHELD] * len(parts)
+    if not n >= threshold:
+        return _Row([True] * len(parts), withheld)
+    low, high = n * END / 100, n * (100 - END) / 100
+    hidden = [part < threshold or not low < part < high for part in parts]
+    rising = sorted((i for i, hide in enumerate(hidden) if not hide), key=lambda i: (parts[i], i))
+    while any(hidden) and rising and (sum(hidden) < FEWEST_HIDDEN or _sum(parts, hidden) < threshold):
         hidden[rising.pop(0)] = True
-    return hidden
+    ends = [
+        (LOW_END if part <= low else HIGH_END if part >= high else WITHHELD) if code and hide else WITHHELD
+        for part, code, hide in zip(parts, coded, hidden, strict=True)
+    ]
+    return _Row(hidden, ends if _stay_open(parts, hidden, ends, n, threshold) else withheld)
 
 
-def _covered(parts: Sequence[float], hidden: Sequence[bool]) -> float:
+def _sum(parts: Sequence[float], hidden: Sequence[bool]) -> float:
     """How many students the withheld parts hold together: anyone can subtract the others from n."""
     return math.fsum(part for part, hide in zip(parts, hidden, strict=True) if hide and not math.isnan(part))
 
 
-def _shown(
-    share: pd.Series[float],
-    n: pd.Series[float],
-    small: pd.Series[bool],
-    hidden: pd.Series[bool],
-    threshold: int,
-) -> pd.Series[str]:
-    """The share as a text that may be shown."""
-    # “≥ 95 %” says that at most 5 % of n are on the other side: that must leave 0 … threshold − 1 open
-    wide = (n * END // 100).ge(threshold - 1)
-    rounded = share.map(lambda value: f"{value:.0f} %" if pd.notna(value) else WITHHELD)
-    low, high = share.le(END), share.ge(100 - END)
-    shown, at_end = rounded.mask(low, LOW_END).mask(high, HIGH_END), low | high
-    return shown.mask(small | (hidden & ~at_end) | (at_end & ~wide), WITHHELD).astype("str")
+def _stay_open(
+    parts: Sequence[float], hidden: Sequence[bool], ends: Sequence[str], n: float, threshold: int
+) -> bool:
+    """Whether each withheld part may still be anything from 0 to the threshold − 1, or is as wide open."""
+    total = _sum(parts, hidden)
+    bounds = [
+        (
+            math.ceil(n * (100 - END) / 100) if end == HIGH_END else 0,
+            n * END // 100 if end == LOW_END else total,
+        )
+        for end, hide in zip(ends, hidden, strict=True)
+        if hide
+    ]
+    for i, (least, most) in enumerate(bounds):
+        others = [bound for j, bound in enumerate(bounds) if j != i]
+        low = max(least, total - sum(high for _, high in others))
+        high = min(most, total - sum(low for low, _ in others))
+        if not (low <= 0 and high >= threshold - 1) and high - low < threshold:
+            return False
+    return True

@@ -17,6 +17,7 @@ from inquiry.views.look import SWATCHES
 from inquiry.views.parts import chip, data_table, note, numbers, picture
 from inquiry.views.standing import (
     ALL,
+    Record,
     Standing,
     cell_of,
     change_words,
@@ -24,6 +25,7 @@ from inquiry.views.standing import (
     find_standings,
     group_of,
     no_results,
+    place_records,
     records,
     status_words,
 )
@@ -229,13 +231,25 @@ def _notes(desk: Desk, standing: Standing) -> Iterator[str]:
 
 
 def _whose(desk: Desk, standing: Standing, total: int) -> str:
-    rows = desk.dashboard.rows
-    here = rows["year"].eq(standing.year) & rows["indicator"].eq(standing.indicator.id)
-    schools = rows[here & rows["rtype"].eq("S") & rows["studentgroup"].eq(ALL) & rows["color"].gt(0)]
+    own = [row for one in desk.district.all_schools for row in place_records(desk, one.cds)]
+    alike = [row for row in own if _is_counted(desk, standing, row)]
     kind = _kind(standing, desk)
-    if total > len(schools):
+    if total > len(alike):
         return f"Counted: {count_of(total, 'school')} of the state's file{kind}, this district's among them."
     return f"Counted: {count_of(total, 'school')} of this district{kind}."
+
+
+def _is_counted(desk: Desk, standing: Standing, row: Record) -> bool:
+    """Whether a school's row is among those counted in the grid."""
+    here = standing.rows[0]
+    return (
+        row["year"] == standing.year
+        and row["indicator"] == standing.indicator.id
+        and row["studentgroup"] == ALL
+        and row["color"] > 0
+        and (row["type"] == here["type"] or not (desk.school and _by_type(standing)))
+        and (row["hscutpoints"] == here["hscutpoints"] or not _by_grades(standing))
+    )
 
 
 def _kind(standing: Standing, desk: Desk) -> str:

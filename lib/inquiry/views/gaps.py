@@ -17,16 +17,9 @@ from inquiry.views.parts import data_table, note, numbers, picture
 from inquiry.views.standing import ALL, Record, Standing, find_standings, group_of, no_results, records
 from inquiry.views.words import is_number, join_words, say_value, signed, unit_of_change
 
-SIDES = {  # what lies left and right of everyone else
-    "ELA": ("scored lower", "scored higher"),
-    "MATH": ("scored lower", "scored higher"),
-    "SCIENCE": ("scored lower", "scored higher"),
-    "CHRO": ("absent less often", "absent more often"),
-    "SUSP": ("suspended less often", "suspended more often"),
-    "GRAD": ("fewer graduated", "more graduated"),
-    "CCI": ("fewer prepared", "more prepared"),
-}
-PLAIN_SIDES = ("lower", "higher")
+MOST_NAMED = 3  # the widest gaps that the first sentence names; the chart has them all
+# These groups are made by the test itself (a student leaves them by scoring well), so a gap says nothing new.
+NOT_COMPARED = frozenset({"language"})
 
 
 def gap_faces(desk: Desk) -> Faces:
@@ -40,7 +33,8 @@ def gap_faces(desk: Desk) -> Faces:
 def group_gaps(desk: Desk, standing: Standing) -> list[Record]:
     """The compared groups of a standing, the widest gap on the worse side first."""
     compared = compare_groups(pd.DataFrame(list(standing.rows)), desk.accountability)
-    known = [row for row in records(compared) if is_number(row["gap_others"])]
+    plain = {group.id for group in desk.accountability.groups.values() if group.kind in NOT_COMPARED}
+    known = [row for row in records(compared) if is_number(row["gap_others"]) and row["studentgroup"] not in plain]
     sign = 1 if standing.indicator.direction == "higher" else -1
     return sorted(known, key=lambda row: sign * row["gap_others"])
 
@@ -59,26 +53,25 @@ def _section(desk: Desk, standing: Standing) -> Node:
 
 def _not_compared(standing: Standing, gaps: list[Record], desk: Desk) -> Node | None:
     compared = {row["studentgroup"] for row in gaps} | {ALL}
-    left = [group_of(desk, row).name for row in standing.rows if row["studentgroup"] not in compared]
+    groups = [group_of(desk, row) for row in standing.rows if row["studentgroup"] not in compared]
+    left = [group.name for group in groups if group.kind not in NOT_COMPARED]
     return note(f"Not compared, since too few other students are left: {join_words(left)}.") if left else None
 
 
 def _lead(indicator: Indicator, gaps: list[Record]) -> str:
     """Which groups stand clearly worse than everyone else, the widest gap first."""
     unit = unit_of_change(indicator)
-    worse = [row for row in gaps if row["worse"] and (row["clear"] or indicator.kind != "rate")]
+    worse = [row for row in gaps if row["worse"] and (row["clear"] or indicator.kind != "rate")][:MOST_NAMED]
     if not worse:
         return "No group stands clearly worse than everyone else."
-    first = worse[0]
-    more = [row["groupname"] for row in worse[1:]]
-    others = f" Also worse: {join_words(more)}." if more else ""
-    wide = f"{abs(first['gap_others']):.1f} {unit} worse than everyone else"
-    return f"Widest gap: {first['groupname']}, {wide}.{others}"
+    named = [f"{row['groupname']} ({abs(row['gap_others']):.1f} {unit} worse)" for row in worse]
+    return f"Widest {'gap' if len(worse) == 1 else 'gaps'} to everyone else: {join_words(named)}."
 
 
 def _plot(standing: Standing, gaps: list[Record]) -> Chart:
     indicator = standing.indicator
-    left, right = SIDES.get(indicator.id, PLAIN_SIDES)
+    better, worse = ("higher", "lower") if indicator.direction == "higher" else ("lower", "higher")
+    words = {better: f"{better}: better", worse: f"{worse}: worse"}
     drawn = [
         Gap(
             str(row["groupname"]),
@@ -92,8 +85,8 @@ def _plot(standing: Standing, gaps: list[Record]) -> Chart:
     return plot_gaps(
         drawn,
         title=f"{standing.title}: difference from everyone else, in {unit_of_change(indicator)}",
-        left_word=left,
-        right_word=right,
+        left_word=words["lower"],
+        right_word=words["higher"],
         alt=_alt(standing, gaps),
     )
 

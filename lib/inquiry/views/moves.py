@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from inquiry.measures.move import find_moves
+import pandas as pd
+
+from inquiry.measures.move import Moves, find_all_moves
 from inquiry.views.desk import Desk
 from inquiry.views.faces import Faces, same_for_all
 from inquiry.views.html import Child, Node, el
@@ -39,13 +41,18 @@ def move_faces(desk: Desk) -> Faces:
 
 
 def _section(desk: Desk, standing: Standing) -> Node:
-    rows: list[list[Child]] = [
-        [group_of(desk, row).name, _now(standing, row), _what(desk, row)]
+    wanted = [
+        row
         for row in standing.rows
         if row["studentgroup"] == ALL or (row["color"] and desk.level != "teacher")
     ]
-    if not rows:
+    if not wanted:
         return el("section", el("h3", standing.title), note("No result for all students was published."))
+    moves = find_all_moves(pd.DataFrame(wanted), desk.accountability)
+    rows: list[list[Child]] = [
+        [group_of(desk, row).name, _now(standing, row), _what(move)]
+        for row, move in zip(wanted, moves, strict=True)
+    ]
     head = ("Student group", "Now", "What would move it")
     return el(
         "section", el("h3", standing.title), data_table(f"{standing.title}: what would move it", head, rows)
@@ -56,6 +63,5 @@ def _now(standing: Standing, row: Record) -> str:
     return f"Status {status_words(standing, row)}; change {change_words(standing, row)}"
 
 
-def _what(desk: Desk, row: Record) -> Child:
-    moves = find_moves(row, desk.accountability)
-    return item_list([move.sentence for move in moves.moves]) if moves.moves else moves.why
+def _what(found: Moves) -> Child:
+    return item_list([move.sentence for move in found.moves]) if found.moves else found.why

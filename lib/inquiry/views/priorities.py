@@ -8,6 +8,7 @@ from inquiry.sources.tables import Priority
 from inquiry.views.desk import Desk
 from inquiry.views.faces import Faces, same_for_all
 from inquiry.views.html import Child, Node, el
+from inquiry.views.look import SWATCHES
 from inquiry.views.parts import chip, data_table, note
 from inquiry.views.standing import Standing, change_words, find_standings, no_results, status_words
 from inquiry.views.words import join_words
@@ -44,19 +45,15 @@ def priority_faces(desk: Desk) -> Faces:
 
 
 def lead_words(desk: Desk, standings: list[Standing]) -> str:
-    """The answer first: what is red or orange, and what is green or blue, for all students."""
+    """The answer first: the color of each indicator for all students, red first."""
     named = {
         color: [_named(one) for one in standings if one.everyone and one.everyone["color"] == color]
         for color in range(6)
     }
-    low = [*(f"{name} is Red" for name in named[1]), *(f"{name} is Orange" for name in named[2])]
-    high = [*named[4], *named[5]]
-    said = [
-        f"For all students, {join_words(low)}." if low else "",
-        f"Green or Blue: {join_words(high)}." if high else "",
-    ]
-    words = " ".join(filter(None, said))
-    return words or "No state indicator has a color for all students in the years on file."
+    said = [f"{SWATCHES[color].name}: {join_words(names)}" for color, names in named.items() if color and names]
+    if not said:
+        return "No state indicator has a color for all students in the years on file."
+    return f"For all students: {'; '.join(said)}."
 
 
 def _named(standing: Standing) -> str:

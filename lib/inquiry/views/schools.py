@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from inquiry.measures.rate import rate_rows
 from inquiry.views.desk import Desk
 from inquiry.views.faces import Faces, same_for_all
 from inquiry.views.html import Child, el
 from inquiry.views.parts import chip, data_table, note
-from inquiry.views.standing import ALL, Standing, latest_standing, no_results, status_words
+from inquiry.views.standing import ALL, Standing, latest_standing, no_results, place_records, status_words
 from inquiry.views.words import count_of
 
 LEGEND = "Each cell names its year, the latest the state published for that school. – : no result published."
@@ -35,8 +34,7 @@ def schools_faces(desk: Desk) -> Faces:
 
 
 def _standings(desk: Desk, cds: str) -> dict[str, Standing]:
-    rows = desk.dashboard.rows
-    mine = rate_rows(rows[rows["cds"].eq(cds) & rows["studentgroup"].eq(ALL)], desk.accountability)
+    mine = [row for row in place_records(desk, cds) if row["studentgroup"] == ALL]
     found = {name: latest_standing(desk, mine, name) for name in desk.accountability.indicators}
     return {name: standing for name, standing in found.items() if standing is not None}
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,7 +14,7 @@ from inquiry.sources.tables import Group, Indicator
 from inquiry.views.desk import Desk
 from inquiry.views.faces import Faces, same_for_all
 from inquiry.views.parts import nothing
-from inquiry.views.words import is_number, say_change, say_value
+from inquiry.views.words import is_number, say_change, say_short
 
 Record = Mapping[str, Any]
 ALL = "ALL"
@@ -46,19 +46,32 @@ class Standing:
         return f"{self.indicator.name}, {self.year}"
 
 
+def rated_rows(desk: Desk) -> pd.DataFrame:
+    """All published rows of the district and its schools, rated."""
+    return desk.once("rated_rows", lambda: rate_rows(desk.dashboard.rows, desk.accountability))
+
+
 def place_rows(desk: Desk) -> pd.DataFrame:
-    """The published rows of this school, or of the district itself, rated; every year and group."""
-    return desk.once("place_rows", lambda: _rows_of(desk, own_cds(desk)))
+    """The published rows of this school, or of the district itself; every year and group."""
+    rows = rated_rows(desk)
+    return rows[rows["cds"].eq(own_cds(desk))]
+
+
+def place_records(desk: Desk, cds: str) -> Sequence[Record]:
+    """The published rows of a school or district by its code, as mappings."""
+
+    def sort_out() -> dict[str, list[Record]]:
+        found: dict[str, list[Record]] = {}
+        for row in records(rated_rows(desk)):
+            found.setdefault(row["cds"], []).append(row)
+        return found
+
+    return desk.once("records", sort_out).get(cds, [])
 
 
 def own_cds(desk: Desk) -> str:
     """The code of the school, or of the district."""
     return desk.school.cds if desk.school else desk.district.settings.cds
-
-
-def _rows_of(desk: Desk, cds: str) -> pd.DataFrame:
-    rows = desk.dashboard.rows
-    return rate_rows(rows[rows["cds"].eq(cds)], desk.accountability)
 
 
 def find_standings(desk: Desk, indicator: str | None = None) -> list[Standing]:
@@ -71,7 +84,7 @@ def find_standings(desk: Desk, indicator: str | None = None) -> list[Standing]:
     """
 
     def find() -> list[Standing]:
-        rows = place_rows(desk)
+        rows = place_records(desk, own_cds(desk))
         found = (latest_standing(desk, rows, name) for name in desk.accountability.indicators)
         return [standing for standing in found if standing is not None]
 
@@ -95,21 +108,17 @@ def _is_looked_at(desk: Desk, indicator: str) -> bool:
     return desk.level != "teacher" or indicator in TEACHER_INDICATORS
 
 
-def latest_standing(desk: Desk, rows: pd.DataFrame, indicator: str) -> Standing | None:
+def latest_standing(desk: Desk, rows: Sequence[Record], indicator: str) -> Standing | None:
     """One place's standing in the latest year with a published result; None where there is none."""
-    mine = rows[rows["indicator"].eq(indicator) & rows["currstatus"].notna()]
-    if mine.empty:
-        return None
-    year = int(mine["year"].max())
-    shown = [row for row in records(mine[mine["year"].eq(year)]) if is_shown(desk, row)]
+    shown = [row for row in rows if row["indicator"] == indicator and is_shown(desk, row)]
     if not shown:
         return None
-    order = list(desk.accountability.groups)
-    shown.sort(
-        key=lambda row: order.index(row["studentgroup"]) if row["studentgroup"] in order else len(order)
-    )
-    table = desk.accountability.table_for(year, indicator, shown[0])
-    return Standing(desk.accountability.indicators[indicator], year, tuple(shown), table)
+    year = max(int(row["year"]) for row in shown)
+    order = {group: n for n, group in enumerate(desk.accountability.groups)}
+    latest = [row for row in shown if row["year"] == year]
+    latest.sort(key=lambda row: order.get(row["studentgroup"], len(order)))
+    table = desk.accountability.table_for(year, indicator, latest[0])
+    return Standing(desk.accountability.indicators[indicator], year, tuple(latest), table)
 
 
 def is_shown(desk: Desk, row: Record) -> bool:
@@ -129,7 +138,7 @@ def group_of(desk: Desk, row: Record) -> Group:
 
 def status_words(standing: Standing, row: Record) -> str:
     """A status as a cell says it: the level's name, then the value."""
-    value = say_value(standing.indicator, row["currstatus"])
+    value = say_short(standing.indicator, row["currstatus"])
     label = standing.table.status_label(int(row["statuslevel"])) if standing.table else ""
     return f"{label}: {value}" if label else value
 

@@ -18,14 +18,15 @@ STATES = {"done": ("done", "done"), "started": ("now", "under way"), "not starte
 def header_faces(desk: Desk) -> Faces:
     """Whose page it is, which quarter, and as of when; the site prints this itself."""
     level = desk.cycle.levels[desk.level]
-    facts: list[tuple[str, Child]] = [
-        ("District" if desk.school is None else "School", el("bdi", desk.place)),
-        ("Team", [el("bdi", desk.team.name), f" ({level.label})"]),
-        ("Quarter", f"{desk.quarter.id}, {desk.quarter.start} to {desk.quarter.end}"),
-        ("The quarter before", desk.previous.id if desk.previous else "none in the calendar"),
-        ("As of", el("time", desk.as_of.isoformat(), datetime=desk.as_of.isoformat())),
-    ]
-    return Faces(el("dl", [el("div", el("dt", term), el("dd", said)) for term, said in facts], cls="facts"))
+    when = f"Quarter {desk.quarter.id}, {desk.quarter.start} to {desk.quarter.end}."
+    before = f" The quarter before: {desk.previous.id}." if desk.previous else ""
+    return Faces(
+        el(
+            "div",
+            el("p", el("strong", el("bdi", desk.place)), ", ", el("bdi", desk.team.name), f" ({level.label})"),
+            el("p", when, before, " As of ", el("time", str(desk.as_of), datetime=str(desk.as_of)), ".", cls="note"),
+        )
+    )
 
 
 def phase_of(desk: Desk) -> Phase:

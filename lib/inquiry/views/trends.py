@@ -70,8 +70,10 @@ def _is_enough(desk: Desk, students: float, year: int) -> bool:
 
 
 def _is_looked_at(desk: Desk, standing: Standing, row: Record) -> bool:
-    """A teacher team sees the groups that are large enough for a color; others see all."""
+    """A teacher team sees the groups that are large enough for a color; others see all that can have one."""
     rules = desk.accountability.rules(standing.year)
+    if not group_of(desk, row).colored:
+        return False
     if desk.level != "teacher" or row["studentgroup"] == ALL or rules is None:
         return True
     return bool(row["currdenom"] >= rules.colour_from)

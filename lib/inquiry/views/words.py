@@ -38,6 +38,11 @@ def say_value(indicator: Indicator, value: float) -> str:
     return f"{abs(value):.1f} points {'above' if value > 0 else 'below'} standard"
 
 
+def say_short(indicator: Indicator, value: float) -> str:
+    """The same for a table's cell, without the word points where the heading says it."""
+    return say_value(indicator, value).replace(" points ", " ")
+
+
 def say_change(value: float) -> str:
     """A change as a page says it.
 

@@ -7,11 +7,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from matplotlib.axes import Axes
-from matplotlib.figure import Figure
-from matplotlib.patheffects import withStroke
 
 from inquiry.views.charts.drawing import (
-    FONT,
     PX_PER_INCH,
     SMALL_PT,
     TEXT_PT,
@@ -20,22 +17,20 @@ from inquiry.views.charts.drawing import (
     finish,
     new_figure,
     pixel_axes,
-    quiet_axes,
     text_width,
     wrap_text,
     write_text,
 )
 from inquiry.views.charts.placing import Placer, thin_labels
-from inquiry.views.look import ACCENT, INK, LINE, OTHER, PAPER, SOFT
+from inquiry.views.look import ACCENT, INK, LINE, OTHER, SOFT
 
 COLUMNS = 3
 PANEL_PX, TITLE_PX, AXIS_PX, HEAD_PX, SIDE_PX = 96, 40, 24, 26, 18
 PANEL_WIDTH_PX = WIDTH_PX / COLUMNS - SIDE_PX
-MARGIN = 0.5  # years left free at both ends, for the numbers
+MARGIN = 0.12  # of the years' span, left free at both ends for the numbers
+TEXT_PX = SMALL_PT * PX_PER_INCH / 72
 NEAR = 20  # a reference this near to the values is drawn, one further off would flatten them
 ROOM = 0.28  # of the range, kept free above and below for the numbers
-
-HALO = withStroke(linewidth=2.5, foreground=PAPER)
 
 
 @dataclass(frozen=True)
@@ -87,27 +82,41 @@ def plot_trends(
     line_at : float, optional
         A reference such as the standard.
     """
-    rows = math.ceil(len(series) / COLUMNS)
-    height = HEAD_PX + rows * (TITLE_PX + PANEL_PX + AXIS_PX)
-    figure = new_figure(WIDTH_PX, height)
-    words = pixel_axes(figure)
-    write_text(words, 0, 9, title, color=SOFT)
+    panel_px = TITLE_PX + PANEL_PX + AXIS_PX
+    figure = new_figure(WIDTH_PX, HEAD_PX + math.ceil(len(series) / COLUMNS) * panel_px)
+    axes = pixel_axes(figure)
+    write_text(axes, 0, 9, title, color=SOFT)
     low, high = limits or _range([*series, *([behind] if behind else [])], line_at)
+    margin = MARGIN * (ticks[-1][0] - ticks[0][0])
     for n, one in enumerate(series):
-        left, top = n % COLUMNS * WIDTH_PX / COLUMNS, HEAD_PX + n // COLUMNS * (TITLE_PX + PANEL_PX + AXIS_PX)
-        _title_panel(words, left, top, one)
-        axes = _panel(figure, left, top + TITLE_PX, height)
-        axes.set_ylim(low, high)
-        margin = MARGIN * (ticks[-1][0] - ticks[0][0]) / 4
-        axes.set_xlim(ticks[0][0] - margin, ticks[-1][0] + margin)
-        _mark_ticks(axes, ticks)
-        if line_at is not None:
-            axes.axhline(line_at, color=LINE, linewidth=1, zorder=0)
-        if behind and behind.name != one.name:
-            _draw_line(axes, behind, OTHER, 2.2)
-        _draw_line(axes, one, ACCENT, 2.0)
-        _write_values(axes, one, number, behind if behind and behind.name != one.name else None)
+        left, top = n % COLUMNS * WIDTH_PX / COLUMNS, HEAD_PX + n // COLUMNS * panel_px
+        panel = _Panel(left, top + TITLE_PX, ticks[0][0] - margin, ticks[-1][0] + margin, low, high)
+        _title_panel(axes, left, top, one)
+        _draw_base(axes, panel, ticks, line_at)
+        other = behind if behind and behind.name != one.name else None
+        if other:
+            _draw_line(axes, panel, other, OTHER)
+        _draw_line(axes, panel, one, ACCENT)
+        _write_values(axes, panel, one, number, other)
     return finish(figure, alt)
+
+
+@dataclass(frozen=True)
+class _Panel:
+    """Where one panel stands, and how its values become pixels."""
+
+    left: float
+    top: float
+    first: float
+    last: float
+    low: float
+    high: float
+
+    def x(self, place: float) -> float:
+        return self.left + (place - self.first) / (self.last - self.first) * PANEL_WIDTH_PX
+
+    def y(self, value: float) -> float:
+        return self.top + (self.high - value) / (self.high - self.low) * PANEL_PX
 
 
 def _range(series: Iterable[Series], line_at: float | None) -> tuple[float, float]:
@@ -118,64 +127,45 @@ def _range(series: Iterable[Series], line_at: float | None) -> tuple[float, floa
     return min(values) - ROOM * spread, max(values) + ROOM * spread
 
 
-def _title_panel(words: Axes, left: float, top: float, one: Series) -> None:
+def _title_panel(axes: Axes, left: float, top: float, one: Series) -> None:
     title = wrap_text(one.name, PANEL_WIDTH_PX, TEXT_PT, bold=True, lines=1)[0]
-    write_text(words, left, top + 12, title, bold=True)
-    write_text(words, left, top + 26, one.note, size=SMALL_PT, color=SOFT)
+    write_text(axes, left, top + 12, title, bold=True)
+    write_text(axes, left, top + 26, one.note, size=SMALL_PT, color=SOFT)
 
 
-def _mark_ticks(axes: Axes, ticks: Sequence[tuple[float, str]]) -> None:
-    left, right = axes.get_xlim()
-    shown = thin_labels([(x - left) / (right - left) * PANEL_WIDTH_PX for x, _ in ticks])
-    labels = [label if keep else "" for (_, label), keep in zip(ticks, shown, strict=True)]
-    axes.set_xticks([x for x, _ in ticks], labels)
+def _draw_base(axes: Axes, panel: _Panel, ticks: Sequence[tuple[float, str]], line_at: float | None) -> None:
+    """The base line with its years, and the reference where it lies in the panel."""
+    right, base = panel.left + PANEL_WIDTH_PX, panel.top + PANEL_PX
+    axes.plot([panel.left, right], [base, base], color=LINE, linewidth=1)
+    if line_at is not None and panel.low < line_at < panel.high:
+        axes.plot([panel.left, right], [panel.y(line_at)] * 2, color=LINE, linewidth=1)
+    shown = thin_labels([panel.x(place) for place, _ in ticks])
+    for (place, label), keep in zip(ticks, shown, strict=True):
+        axes.plot([panel.x(place)] * 2, [base, base + 3], color=LINE, linewidth=1)
+        if keep:
+            write_text(axes, panel.x(place), base + 12, label, size=SMALL_PT, color=SOFT, ha="center")
 
 
-def _panel(figure: Figure, left: float, top: float, height: float) -> Axes:
-    box = (left / WIDTH_PX, 1 - (top + PANEL_PX) / height, PANEL_WIDTH_PX / WIDTH_PX, PANEL_PX / height)
-    axes = figure.add_axes(box)
-    quiet_axes(axes)
-    axes.set_yticks([])
-    axes.patch.set_alpha(0)
-    return axes
-
-
-def _draw_line(axes: Axes, one: Series, color: str, width: float) -> None:
+def _draw_line(axes: Axes, panel: _Panel, one: Series, color: str) -> None:
     for stretch in one.runs():
-        axes.plot(
-            [x for x, _ in stretch],
-            [y for _, y in stretch],
-            color=color,
-            linewidth=width,
-            marker="o",
-            markersize=4.5,
-            clip_on=False,
-        )
+        across, down = [panel.x(x) for x, _ in stretch], [panel.y(y) for _, y in stretch]
+        axes.plot(across, down, color=color, linewidth=2, marker="o", markersize=4.5)
 
 
-def _write_values(axes: Axes, one: Series, number: str, behind: Series | None) -> None:
+def _write_values(axes: Axes, panel: _Panel, one: Series, number: str, behind: Series | None) -> None:
     """Write the values, the last and the first of all before the others; leave out what finds no room."""
     known = [(x, value) for x, value in one.points if value is not None]
     ends = [known[-1], known[0], *(stretch[end] for stretch in one.runs() for end in (0, -1))]
-    placer, height = Placer(), SMALL_PT * PX_PER_INCH / 72
-    (left, right), (low, high) = axes.get_xlim(), axes.get_ylim()
-
-    def pixel(x: float, value: float) -> tuple[float, float]:
-        return (x - left) / (right - left) * PANEL_WIDTH_PX, (high - value) / (high - low) * PANEL_PX
-
+    placer = Placer()
     for drawn in (one, behind) if behind else (one,):
-        placer.keep_clear([pixel(x, value) for stretch in drawn.runs() for x, value in stretch])
+        placer.keep_clear([(panel.x(x), panel.y(y)) for stretch in drawn.runs() for x, y in stretch])
     for x, value in dict.fromkeys([*ends, *known]):
         text = write_number(value, number)
-        across, down = pixel(x, value)
         below = _goes_below(x, value, known, behind)
-        middle = placer.place(across, down, text_width(text, SMALL_PT), height, below_first=below)
+        width = text_width(text, SMALL_PT)
+        middle = placer.place(panel.x(x), panel.y(value), width, TEXT_PX, below_first=below)
         if middle is not None:
-            y = high - middle / PANEL_PX * (high - low)
-            written = axes.text(
-                x, y, text, size=SMALL_PT, color=INK, family=FONT, ha="center", va="center", parse_math=False
-            )
-            written.set_path_effects([HALO])
+            write_text(axes, panel.x(x), middle, text, size=SMALL_PT, color=INK, ha="center", halo=True)
 
 
 def _goes_below(x: float, value: float, known: Sequence[tuple[float, float]], behind: Series | None) -> bool:
