@@ -71,6 +71,12 @@ def test_data_that_was_not_certified_is_explained() -> None:
     assert (found.rated, found.agreeing) == (1, 0)
 
 
+def test_levels_of_data_that_was_not_certified_are_the_states_own() -> None:
+    found = audit({"certifyflag": "Y", "statuslevel": 2, "changelevel": 3, "color": 2})
+    assert found.mismatches.empty
+    assert found.explained["what"].tolist() == ["statuslevel", "changelevel", "color"]
+
+
 def test_no_other_color_than_orange_is_explained_by_certification() -> None:
     assert len(audit({"certifyflag": "Y", "color": 1}).mismatches) == 1
 

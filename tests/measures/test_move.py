@@ -99,6 +99,20 @@ def test_where_nothing_can_move_it_says_why(row: dict[str, Any], indicator: str,
     assert why in found.why
 
 
+@pytest.mark.parametrize("published", [{"statuslevel": 2, "color": 1}, {"statuslevel": 3, "color": 2}])
+def test_a_result_that_does_not_follow_from_the_tables_gets_no_step(published: dict[str, int]) -> None:
+    found = moves(rate_row("SUSP", (8, 200), (8, 200)) | published, "SUSP")
+    assert found.moves == ()
+    assert "does not follow" in found.why
+
+
+def test_a_published_result_that_follows_from_the_tables_gets_its_steps() -> None:
+    found = moves(
+        rate_row("SUSP", (8, 200), (8, 200)) | {"statuslevel": 2, "changelevel": 3, "color": 2}, "SUSP"
+    )
+    assert [move.what for move in found.moves] == ["color", "statuslevel", "changelevel"]
+
+
 def test_the_best_has_nowhere_to_go() -> None:
     found = moves(rate_row("SUSP", (0, 200), (8, 200)), "SUSP")
     assert (found.moves, found.why) == ((), "This is the best color and level there is.")

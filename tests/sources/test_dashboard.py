@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import openpyxl
+import pandas as pd
 import pytest
 from sources.published_making import COLUMNS, DISTRICT, ELM, OAK, STRANGER, published, write_published
 
@@ -151,6 +152,28 @@ def test_english_learner_progress_without_groups_is_of_english_learners(tmp_path
 
 
 @pytest.mark.parametrize(
+    ("year", "name", "group"), [(2018, "ela", "RFP"), (2018, "elpi", "EL"), (2023, "elpi", "EL")]
+)
+def test_a_blank_group_means_what_that_file_leaves_blank(
+    tmp_path: Path, year: int, name: str, group: str
+) -> None:
+    names = [n for n in COLUMNS if name != "ela" or not n.endswith("numer")]
+    row = published(studentgroup="", reportingyear=year, currstatus=2.0)
+    read = read_dashboard(
+        write_published(tmp_path / f"{name}download{year}.txt", [row], columns=names), DISTRICT
+    )
+    assert read.or_raise().rows["studentgroup"].tolist() == [group]
+    assert read.value.tally["studentgroup"].tolist() == [group]
+
+
+def test_a_spreadsheets_marks_around_a_code_are_taken_off(tmp_path: Path) -> None:
+    rows = [published(cds=f"'{OAK}"), published(cds=f'="{ELM}"')]
+    assert read_dashboard(write_published(tmp_path / NAME, rows), DISTRICT).or_raise().rows[
+        "cds"
+    ].tolist() == [OAK, ELM]
+
+
+@pytest.mark.parametrize(
     "name",
     [
         "suspdownload2023 (1).txt",
@@ -244,3 +267,56 @@ def test_a_whole_state_takes_little_memory(tmp_path: Path) -> None:
     tracemalloc.stop()
     assert read.rows_read == 40_001
     assert peak_mb < 10  # the file is ten times its district's rows' size; it never lies in memory
+
+
+def test_what_was_read_is_kept_and_read_again_only_when_it_changed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder, cache = tmp_path / "dashboard", tmp_path / "cache"
+    write_published(folder / NAME, [*sample(), published(cds=ELM, studentgroup="EL", statuslevel=9)])
+    plain = read_dashboards(folder, DISTRICT)
+    first = read_dashboards(folder, DISTRICT, cache)
+    with monkeypatch.context() as patch:
+        patch.setattr("inquiry.sources.dashboard.open_published", None)  # it is not opened again
+        again = read_dashboards(folder, DISTRICT, cache)
+    for found in (first, again):
+        pd.testing.assert_frame_equal(found.value.rows, plain.value.rows)
+        pd.testing.assert_frame_equal(found.value.tally, plain.value.tally)
+        assert found.faults == plain.faults
+    write_published(folder / NAME, [published(schoolname="Renamed")])
+    assert read_dashboards(folder, DISTRICT, cache).value.rows["schoolname"].tolist() == ["Renamed"]
+
+
+def test_another_district_is_not_given_what_was_kept_for_the_first(tmp_path: Path) -> None:
+    folder, cache = tmp_path / "dashboard", tmp_path / "cache"
+    write_published(folder / NAME, sample())
+    read_dashboards(folder, DISTRICT, cache)
+    assert set(read_dashboards(folder, STRANGER, cache).value.rows["cds"]) == {STRANGER}
+
+
+@pytest.mark.parametrize("content", ["", "{}", "[1, 2]", '{"file": [1], "rows": 3}'])
+def test_a_spoiled_cache_is_read_past(tmp_path: Path, content: str) -> None:
+    folder, cache = tmp_path / "dashboard", tmp_path / "cache"
+    write_published(folder / NAME, sample())
+    plain = read_dashboards(folder, DISTRICT, cache).value
+    for entry in cache.iterdir():
+        entry.write_text(content, encoding="utf-8")
+    assert read_dashboards(folder, DISTRICT, cache).value.rows.equals(plain.rows)
+
+
+def test_a_cache_that_cannot_be_written_is_no_fault(tmp_path: Path) -> None:
+    folder, cache = tmp_path / "dashboard", tmp_path / "cache"
+    write_published(folder / NAME, sample())
+    cache.write_text("a file where the folder should be", encoding="utf-8")
+    assert read_dashboards(folder, DISTRICT, cache).faults == ()
+
+
+def test_the_sheet_with_the_data_is_found(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    notes: Any = book.active
+    notes.append(["Read me first"])
+    data = book.create_sheet("Data")
+    data.append(COLUMNS)
+    data.append(list(published().values()))
+    book.save(tmp_path / "suspdownload2023.xlsx")
+    assert len(read_dashboard(tmp_path / "suspdownload2023.xlsx", DISTRICT).or_raise().rows) == 1

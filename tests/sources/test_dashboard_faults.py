@@ -172,6 +172,11 @@ def test_a_district_without_graduates_needs_no_graduation_row(tmp_path: Path) ->
     assert fault.severity == "note"
 
 
+def test_a_blank_group_of_other_files_is_a_fault(tmp_path: Path) -> None:
+    (fault,) = faults(tmp_path, published(studentgroup=""))
+    assert fault.column == "studentgroup"
+
+
 def test_a_name_that_says_nothing_is_a_fault(tmp_path: Path) -> None:
     (fault,) = faults(tmp_path, published(), name="data.txt")
     assert "eladownload2024.txt" in fault.allowed

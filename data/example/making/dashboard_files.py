@@ -70,7 +70,8 @@ def as_workbook(table: Sequence[Sequence[str]]) -> bytes:
         "xl/workbook.xml": f'<workbook xmlns="{_SHEET}" xmlns:r="{_OFFICE}"><sheets>'
         '<sheet name="Data" sheetId="1" r:id="rId1"/></sheets></workbook>',
         "xl/_rels/workbook.xml.rels": _relation(f"{_OFFICE}/worksheet", "worksheets/sheet1.xml"),
-        "xl/worksheets/sheet1.xml": f'<worksheet xmlns="{_SHEET}"><sheetData>{_rows(table)}</sheetData></worksheet>',
+        "xl/worksheets/sheet1.xml": f'<worksheet xmlns="{_SHEET}"><sheetData>'
+        f"{_rows(table)}</sheetData></worksheet>",
     }
     content = io.BytesIO()
     # Stored, not deflated: compressed bytes differ between versions of zlib.
@@ -93,8 +94,8 @@ def _relation(kind: str, target: str) -> str:
 
 
 def _rows(table: Sequence[Sequence[str]]) -> str:
-    header = table[0]
-    return "".join(f"<row>{''.join(_cell(c, v) for c, v in zip(header, row, strict=True))}</row>" for row in table)
+    cells = ((_cell(c, v) for c, v in zip(table[0], row, strict=True)) for row in table)
+    return "".join(f"<row>{''.join(row)}</row>" for row in cells)
 
 
 def _cell(column: str, value: str) -> str:

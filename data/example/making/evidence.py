@@ -12,7 +12,18 @@ from typing import Any
 from making.chance import Stream
 from making.roster import as_csv, read_plan
 
-COLUMNS = ("date", "team", "class", "task", "skill", "studentgroup", "level_1", "level_2", "level_3", "level_4")
+COLUMNS = (
+    "date",
+    "team",
+    "class",
+    "task",
+    "skill",
+    "studentgroup",
+    "level_1",
+    "level_2",
+    "level_3",
+    "level_4",
+)
 HOLIDAYS = {dt.date(2026, 11, 11), dt.date(2026, 5, 25), dt.date(2026, 9, 7)}  # counted a day later instead
 FIRST_MET = 3  # “on their own” and better meet the look-for
 _BELL = NormalDist()
@@ -60,9 +71,7 @@ def make_counts() -> tuple[Count, ...]:
 
 def make_evidence() -> str:
     """`evidence.csv`."""
-    rows = (
-        (c.date, c.team, c.classroom, c.task, c.skill, c.group, *c.levels) for c in make_counts()
-    )
+    rows = ((c.date, c.team, c.classroom, c.task, c.skill, c.group, *c.levels) for c in make_counts())
     return as_csv(COLUMNS, rows)
 
 
@@ -101,7 +110,7 @@ def _class_week(
     for group in next(iter(series["classes"].values())):
         inside = [levels[p.key] for p in pupils if group in p.groups and p.key in levels]
         if inside:
-            tally = tuple(inside.count(level) for level in (1, 2, 3, 4))
+            tally = (inside.count(1), inside.count(2), inside.count(3), inside.count(4))
             yield Count(day, series["team"], classroom, task, series["skill"], group, tally)
 
 

@@ -95,7 +95,8 @@ def own_figures(indicator: str, year: int) -> dict[str, dict[str, Figure]]:
 
 def _by_group(outcomes: Sequence[Outcome], indicator: str, year: int) -> dict[str, Figure]:
     academic = indicator in TESTS
-    members = {group: [o for o in outcomes if _inside(o, group, year, academic)] for group in GROUPS}
+    inside_of = [(o, groups_of(o.student, year, academic)) for o in outcomes]
+    members = {group: [o for o, groups in inside_of if group in groups] for group in GROUPS}
     if indicator == "ELPI":
         members = {group: inside for group, inside in members.items() if group in {"EL", "LTEL"}}
     make = _test_figure if academic else _rate_figure
@@ -104,10 +105,6 @@ def _by_group(outcomes: Sequence[Outcome], indicator: str, year: int) -> dict[st
         for group, inside in members.items()
         if inside and (academic or group not in ONLY_TESTS)
     }
-
-
-def _inside(outcome: Outcome, group: str, year: int, academic: bool) -> bool:
-    return group in groups_of(outcome.student, year, academic)
 
 
 def _rate_figure(outcomes: Sequence[Outcome], indicator: str) -> Figure:
@@ -125,9 +122,7 @@ def _test_figure(outcomes: Sequence[Outcome], indicator: str) -> Figure:
         return Figure(tested, _mean(scores), None, enrolled, tested, 0, _mean(scores))
     loss = math.ceil(Fraction(PARTICIPATION * enrolled, 100)) - tested
     missing = [lowest_score(indicator, o.student) for o in outcomes if not o.tested][:loss]
-    return Figure(
-        tested + loss, _mean([*scores, *missing]), None, enrolled, tested, loss, _mean(scores)
-    )
+    return Figure(tested + loss, _mean([*scores, *missing]), None, enrolled, tested, loss, _mean(scores))
 
 
 def _mean(scores: Iterable[int]) -> Fraction | None:

@@ -17,7 +17,7 @@ def make_students() -> str:
     names = read_plan("names.yaml")
     staff = {part for person in people() for part in person.name.split()}
     firsts, surnames = (_none_of(staff, names[part]) for part in ("first", "last"))
-    rows = []
+    rows: list[tuple[str, ...]] = []
     for student in sorted(make_population()[ENROLLED], key=lambda s: (s.school, s.grade, s.key)):
         dice = Stream("name", student.key)
         first, last = dice.pick(firsts), dice.pick(surnames)

@@ -1,4 +1,4 @@
-"""About a hundred made-up schools elsewhere and the state's own row: figures for all students, drawn by chance."""
+"""About a hundred made-up schools elsewhere and the state's own row, drawn by chance."""
 
 from __future__ import annotations
 
@@ -29,7 +29,10 @@ def other_units() -> tuple[Unit, ...]:
 
 
 def _district_units(district: dict[str, Any]) -> Iterator[Unit]:
-    prefix, names = COUNTY + district["code"], iter(Stream("names", district["code"]).shuffled(plan()["names"]))
+    prefix, names = (
+        COUNTY + district["code"],
+        iter(Stream("names", district["code"]).shuffled(plan()["names"])),
+    )
     yield Unit(prefix + "0" * 7, "D", "", district["name"], "Example", district["kind"])
     for kind, label in plan()["kinds"].items():
         for number in range(district[kind]):

@@ -114,7 +114,8 @@ def _home_number(school: str) -> int:
 def _tie_shift(race: str, poor: bool, disabled: bool) -> float:
     chances = plan()
     shift: float = chances["ties"].get(race, 0.0)
-    return shift + poor * chances["ties_poor"] + disabled * chances["ties_disabled"]
+    shift += poor * chances["ties_poor"] + disabled * chances["ties_disabled"]
+    return shift
 
 
 def _moves_up(student: Student, year: int) -> Student | None:
@@ -160,7 +161,10 @@ def _with_continuation(students: tuple[Student, ...], year: int) -> tuple[Studen
     return tuple(replace(s, school="ohara") if s.key in moved else s for s in students)
 
 
-GROUPS = ("ALL", "AA", "AI", "AS", "FI", "HI", "PI", "WH", "MR", "EL", "LTEL", "ELO", "RFP", "EO", "SED", "SWD", "FOS", "HOM")
+GROUPS = (
+    *("ALL", "AA", "AI", "AS", "FI", "HI", "PI", "WH", "MR"),
+    *("EL", "LTEL", "ELO", "RFP", "EO", "SED", "SWD", "FOS", "HOM"),
+)
 
 
 def groups_of(student: Student, year: int, academic: bool) -> set[str]:

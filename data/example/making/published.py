@@ -1,16 +1,17 @@
-"""Rows of the made-up Dashboard files: figures of two years side by side, rated by the project's own functions."""
+"""Rows of the made-up Dashboard files: two years side by side, rated by the project's own functions."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from decimal import Decimal
+from functools import cache
 from typing import Any
 
 import pandas as pd
+
 from inquiry.measures.rate import rate_rows
 from inquiry.sources.accountability import load_accountability
 from inquiry.sources.dashboard import STANDARD_COLUMNS
-
 from making.chance import rounded, spread_out
 from making.figures import SHOWN_FROM, Figure, Unit, change_of, own_figures, own_units, shown
 from making.neighbours import STATE_CDS, other_figures, other_units, state_figures
@@ -24,7 +25,17 @@ LOW = 2  # the highest status level of a school where too few learners took the 
 ORANGE = 2  # the colour of a school that did not certify its counts
 HIDDEN = {("CHRO", 2025): "*"}  # what stands in place of a count under eleven; elsewhere nothing
 
-_FLAGS = ("charter", "coe", "dass", "hscutpoints", "smalldenom", "certifyflag", "dataerrorflag", "flag95pct", "pairshare")
+_FLAGS = (
+    "charter",
+    "coe",
+    "dass",
+    "hscutpoints",
+    "smalldenom",
+    "certifyflag",
+    "dataerrorflag",
+    "flag95pct",
+    "pairshare",
+)
 
 
 def all_units() -> list[Unit]:
@@ -38,14 +49,13 @@ def is_published(indicator: str, year: int) -> bool:
     return not (indicator == "SCIENCE" and year < 2024)
 
 
+@cache
 def make_rows(indicator: str, year: int) -> list[dict[str, Any]]:
     """The rows of one file, every column that any layout asks for, as text."""
     pairs = list(_pairs(indicator, year))
-    rated = rate_rows(_frame(pairs, indicator, year), load_accountability()).to_dict("records")
-    return [
-        _as_text(unit, group, now, before, row)
-        for (unit, group, now, before), row in zip(pairs, rated, strict=True)
-    ]
+    rated = rate_rows(_frame(pairs, indicator, year), load_accountability())
+    rows: list[dict[Any, Any]] = rated.to_dict("records")
+    return [_as_text(*pair, row) for pair, row in zip(pairs, rows, strict=True)]
 
 
 def _figures(indicator: str, year: int) -> dict[str, dict[str, Figure]]:
@@ -54,14 +64,15 @@ def _figures(indicator: str, year: int) -> dict[str, dict[str, Figure]]:
 
 
 def _pairs(indicator: str, year: int) -> Iterator[tuple[Unit, str, Figure, Figure]]:
-    """Each unit and group with its figures of this year and the last; groups with nobody in both are left out."""
+    """Each unit and group with its figures of this year and the last; groups with nobody are left out."""
     now, before, nobody = _figures(indicator, year), _figures(indicator, year - 1), Figure(0, None)
     for unit in all_units():
         groups = sorted({*now.get(unit.cds, {}), *before.get(unit.cds, {})})
         for group in groups:
             if group == "LTEL" and year < 2024:
                 continue  # the state began with this group in 2024
-            yield unit, group, now.get(unit.cds, {}).get(group, nobody), before.get(unit.cds, {}).get(group, nobody)
+            here, earlier = (figures.get(unit.cds, {}).get(group, nobody) for figures in (now, before))
+            yield unit, group, here, earlier
 
 
 def _frame(pairs: list[tuple[Unit, str, Figure, Figure]], indicator: str, year: int) -> pd.DataFrame:
@@ -166,7 +177,7 @@ def _numbers(now: Figure, before: Figure, hidden: str) -> dict[str, str]:
 
 
 def _levels(row: dict[str, Any]) -> dict[str, str]:
-    """Levels as published; in graduation files the change level stays 1 to 5 where the colour uses another."""
+    """Levels as published; graduation files print the change level that the colour does not use."""
     change = row["computed_changelevel" if row["indicator"] == "GRAD" else "computed_cell"]
     color = ORANGE if _not_certified(row) and row["computed_color"] else row["computed_color"]
     return {
@@ -209,7 +220,9 @@ def _taken(now: Figure, before: Figure) -> dict[str, str]:
         "currprate": percent(now),
         "currnum_prloss": _text(now.loss or None),
         "currdenom_without_prloss": str(now.denom - now.loss),
-        "currstatus_without_prloss": "" if few or now.status_tested is None else _text(rounded(now.status_tested)),
+        "currstatus_without_prloss": ""
+        if few or now.status_tested is None
+        else _text(rounded(now.status_tested)),
         "priorprate": percent(before),
         "priornum_prloss": _text(before.loss or None),
     }

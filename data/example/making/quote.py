@@ -1,7 +1,8 @@
 """Numbers in the teams' words: `<<met 05-28 EL>>` in a story becomes what the evidence says.
 
 Evidence: ``<<met DAY [GROUP] [CLASS …] [@SKILL] [~TEAM]>>`` gives “12 of 48”, ``pct`` “25%”, ``number`` 25,
-``met1`` 12 and ``of`` 48. DAY is month and day, or two of them, ``05-14..06-04``, for all days between; ``~all`` means every team.
+``met1`` 12 and ``of`` 48. DAY is month and day, or two of them, ``05-14..06-04``, for all days between;
+``~all`` means every team.
 Dashboard: ``<<below SCHOOL INDICATOR GROUP YEAR>>`` gives “50.5 points below standard”, ``rate`` “23.9%”,
 ``value`` -50.5, ``students`` 101, ``move`` “up 13.6 points”, ``colour`` “yellow”.
 """
@@ -12,11 +13,11 @@ import datetime as dt
 import re
 from collections.abc import Callable, Sequence
 from decimal import Decimal
-from functools import cache
 
 from making.evidence import Count, make_counts
 from making.figures import Figure, change_of, own_figures, shown
 from making.outcomes import TESTS
+from making.published import make_rows
 from making.roster import DISTRICT_CDS, read_plan, schools
 
 QUOTED = re.compile(r"<<(?P<said>[^<>]+)>>")
@@ -136,17 +137,11 @@ def _move(words: Sequence[str]) -> str:
     return f"{'up' if change > 0 else 'down'} {abs(change)} {unit}" if change else "unchanged"
 
 
-@cache
-def _colours(indicator: str, year: int) -> dict[tuple[str, str], str]:
-    from making.published import make_rows
-
-    return {(row["cds"], row["studentgroup"]): row["color"] for row in make_rows(indicator, year)}
-
-
 def _colour(words: Sequence[str]) -> str:
     school, indicator, group, year = words
     cds = DISTRICT_CDS if school == "district" else next(s["cds"] for s in schools() if s["school"] == school)
-    return COLOURS[_colours(indicator, int(year))[cds, group]]
+    rows = make_rows(indicator, int(year))
+    return COLOURS[next(r["color"] for r in rows if (r["cds"], r["studentgroup"]) == (cds, group))]
 
 
 def _participation(words: Sequence[str]) -> str:
@@ -162,4 +157,3 @@ _DASHBOARD: dict[str, Callable[[Sequence[str]], str]] = {
     "colour": _colour,
     "tested": _participation,
 }
-

@@ -15,17 +15,17 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from inquiry.cycle import SINGLE_ROW, Cycle, Form, read_cycle
 from ruamel.yaml import YAML
 
+from inquiry.cycle import SINGLE_ROW, Form, load_cycle
 from making.quote import days_quoted, fill
 from making.roster import QUARTERS, teams
 
 FOLDER = Path(__file__).parent / "stories"
 AUTUMN = dt.date(2026, 11, 1)  # the clocks go back: Pacific time is seven hours behind before, eight after
 STAYS_BEHIND = {"root-causes", "gaps"}  # forms whose rows do not come along into the next quarter
-START = dt.time(15, 20)  # most teams sit down after the last bell
-PAUSE = 3  # minutes between two rows
+START = dt.time(15, 5)  # most teams sit down after the last bell
+PAUSE = 2  # minutes between two rows
 
 
 @dataclass(frozen=True)
@@ -62,12 +62,6 @@ class Told:
     def remember(self, line: Line) -> None:
         """Fold a line into what is known of its row."""
         self.rows.setdefault((line.quarter, line.form, line.row), {}).update(line.values)
-
-
-@cache
-def the_cycle() -> Cycle:
-    """The questions, as shipped."""
-    return read_cycle().or_raise()
 
 
 def make_answers() -> str:
@@ -166,8 +160,14 @@ def _quarter_before(quarter: str) -> str:
     return ids[ids.index(quarter) - 1]
 
 
+@cache
+def _forms() -> Mapping[str, Form]:
+    """The questions, read once."""
+    return load_cycle().forms
+
+
 def _form(form_id: str) -> Form | None:
-    return the_cycle().forms.get(form_id)
+    return _forms().get(form_id)
 
 
 def _value(form_id: str, key: str, value: Any, told: Told) -> Any:
@@ -181,7 +181,8 @@ def _value(form_id: str, key: str, value: Any, told: Told) -> Any:
     if kind == "person" and value in told.people:
         return told.people[value]
     if kind == "link" and isinstance(value, str) and value.count("/") < 2:
-        return _in_full(value, kinds[key].link.form if kinds[key].link else form_id, told)
+        rule = kinds[key].link
+        return _in_full(value, rule.form if rule else form_id, told)
     if isinstance(value, dt.date):
         return value.isoformat()
     return fill(value, told.team) if isinstance(value, str) else value

@@ -57,9 +57,8 @@ def _clean_cell(cell: NotebookNode, place: re.Pattern[str] | None) -> NotebookNo
     if not cell["metadata"].get("tags"):  # papermill gives every cell an empty list
         cell["metadata"].pop("tags", None)
     if cell["cell_type"] == "code":
-        cell["outputs"] = [
-            _clean_output(o, hidden_paths) for o in cell["outputs"] if not _is_warning(cell, o)
-        ]
+        kept = [output for output in cell["outputs"] if not _is_warning(cell, output)]
+        cell["outputs"] = [_clean_output(output, place) for output in kept]
     return cell
 
 

@@ -36,7 +36,8 @@ def check_data(district: District, cycle: Cycle | None, accountability: Accounta
     folder, cds = district.folder, district.settings.cds
     dashboard = read_dashboards(folder / DASHBOARD_FOLDER, cds)
     faults = [*dashboard.faults, *school_faults(district, dashboard.value.rows)]
-    faults += check_indicators(dashboard.value.rows, accountability)
+    if accountability is not None:
+        faults += check_indicators(dashboard.value.rows, accountability)
     if (path := folder / LOCAL_FILE).exists():
         faults += read_local_indicators(path, cds).faults
     if (path := folder / STUDENTS_FILE).exists():

@@ -14,12 +14,12 @@ from inquiry.cycle import load_cycle
 from inquiry.errors import InquiryError
 from inquiry.sources import load_accountability
 
-for module in pkgutil.walk_packages(inquiry.views.__path__, "inquiry.views."):
-    importlib.import_module(module.name)  # views load what they need when it is first asked for
+# Views load what they need when it is first asked for; here all of it is asked for at once.
+_VIEWS = [module.name for module in pkgutil.walk_packages(inquiry.views.__path__, "inquiry.views.")]
+for name in ("inquiry.build.page_process", *_VIEWS):
+    importlib.import_module(name)
 
-with contextlib.suppress(
-    InquiryError, OSError
-):  # whatever is wrong with them, the check before a build says it
+with contextlib.suppress(InquiryError, OSError):  # the check before a build says what is wrong with them
     load_cycle()
     load_accountability()
 

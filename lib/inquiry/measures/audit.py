@@ -149,7 +149,7 @@ def _kind(row: Mapping[Any, Any], what: str, holds: bool, accountability: Accoun
         return UNCHECKED, str(row["why"])
     if row["dataerrorflag"]:
         return EXPLAINED, _DATA_ERROR
-    if row["certifyflag"] and what == "color" and row[what] == rules.not_certified_colour:
+    if row["certifyflag"] and (what != "color" or row[what] == rules.not_certified_colour):
         return EXPLAINED, _NOT_CERTIFIED
     if row["flag95pct"] and what == "statuslevel" and row[what] == rules.low_participation_cap:
         return EXPLAINED, _LOW_PARTICIPATION

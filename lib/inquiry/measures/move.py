@@ -98,6 +98,8 @@ def _moves(row: Mapping[Any, Any], accountability: Accountability) -> Moves:
         return Moves((), str(row["why"]))
     if row["certifyflag"] or row["dataerrorflag"]:
         return Moves((), "The state set this color by a rule of its own, not by the tables.")
+    if row["statuslevel"] and any(row[what] != row[f"computed_{what}"] for what in ("statuslevel", "color")):
+        return Moves((), "What the state published does not follow from its tables, so no step can be given.")
     ladder = _ladder(row, table, rules, accountability.indicators[name])
     wanted = [(what, now) for what, now in _levels(ladder.at(0)).items() if now]
     moves = tuple(move for what, now in wanted for move in _next(ladder, what, now))

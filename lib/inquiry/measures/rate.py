@@ -2,16 +2,34 @@
 
 from __future__ import annotations
 
-import math
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from inquiry.measures.rounding import TENTHS, change_tenths, to_tenths
-from inquiry.sources.tables import Accountability, Band, Choice, Holds, Rules, Table
+from inquiry.measures.levels import (
+    collapse_change,
+    level_of,
+    rate_box,
+    rate_change,
+    rate_colour,
+    rate_status,
+)
+from inquiry.measures.rounding import TENTHS, change_tenths
+from inquiry.sources.tables import Accountability, Choice, Holds, Rules, Table
+
+__all__ = [
+    "COMPUTED",
+    "collapse_change",
+    "level_of",
+    "rate_box",
+    "rate_change",
+    "rate_colour",
+    "rate_rows",
+    "rate_status",
+]
 
 COMPUTED = (
     "table",
@@ -24,78 +42,7 @@ COMPUTED = (
     "rated",
     "why",
 )
-Levels = npt.NDArray[np.int64]
 Mask = npt.NDArray[np.bool_]
-
-
-def rate_status(values: pd.Series[float], table: Table) -> pd.Series[int]:
-    """Status levels of published values; 0 where there is none.
-
-    Parameters
-    ----------
-    values : Series of float
-        Rates in percent or distances in points, with one decimal.
-    table : Table
-        The cut scores; bounds are inclusive at one decimal.
-    """
-    return _rate(values, table.status)
-
-
-def rate_change(values: pd.Series[float], table: Table) -> pd.Series[int]:
-    """Change levels 1–5 of published changes; 0 where there is none."""
-    return _rate(values, table.change)
-
-
-def level_of(value: float | None, bands: tuple[Band, ...]) -> int:
-    """The level of one published value; 0 for none."""
-    if value is None or math.isnan(value):
-        return 0
-    tenths = round(value * TENTHS)
-    below = [band for band in bands if band.lowest is None or band.lowest * TENTHS <= tenths]
-    return max(below, key=lambda band: (band.lowest is not None, band.lowest or 0)).level
-
-
-def _rate(values: pd.Series[float], bands: tuple[Band, ...]) -> pd.Series[int]:
-    """The level of each value: how many bands begin at or below it."""
-    rising = sorted(bands, key=lambda band: (band.lowest is not None, band.lowest or 0))
-    starts = [int(band.lowest * TENTHS) for band in rising[1:] if band.lowest is not None]
-    levels = np.array([band.level for band in rising], dtype="int64")
-    found = levels[np.searchsorted(starts, to_tenths(values), side="right")]
-    return pd.Series(np.where(values.notna(), found, 0), index=values.index, dtype="int64")
-
-
-def rate_colour(
-    status: pd.Series[int], change: pd.Series[int], table: Table, small: pd.Series[bool] | None = None
-) -> pd.Series[int]:
-    """Colors 1 red … 5 blue of cells; 0 where a level is missing or the state has no such cell.
-
-    Parameters
-    ----------
-    small : Series of bool, optional
-        Rows of the three-by-five grid; their change levels must be collapsed to 2–4.
-    """
-    large = _grid_array(table.grid.colours)[status, change]
-    if table.small is None or small is None:
-        return pd.Series(large, index=status.index, dtype="int64")
-    found = np.where(small, _grid_array(table.small.colours)[status, change], large)
-    return pd.Series(found, index=status.index, dtype="int64")
-
-
-def _grid_array(colours: Mapping[tuple[int, int], int]) -> Levels:
-    grid = np.zeros((6, 6), dtype="int64")
-    for (status, change), colour in colours.items():
-        grid[status, change] = colour
-    return grid
-
-
-def collapse_change(change: pd.Series[int], small: pd.Series[bool]) -> pd.Series[int]:
-    """Change levels as the three-by-five grid uses them: in small rows 1 counts as 2 and 5 as 4."""
-    return change.mask(small & change.gt(0), change.clip(2, 4)).astype("int64")
-
-
-def rate_box(status: pd.Series[int], change: pd.Series[int]) -> pd.Series[int]:
-    """The state's number for a cell: (5 − status level) × 50 + 10 × change level."""
-    return ((5 - status) * 50 + 10 * change).where(status.gt(0) & change.gt(0), 0).astype("int64")
 
 
 def rate_rows(rows: pd.DataFrame, accountability: Accountability) -> pd.DataFrame:
@@ -210,7 +157,7 @@ def _sizes(rows: pd.DataFrame, rules: Rules) -> tuple[pd.Series[float], pd.Serie
         separate = disabled & own.notna() & (word in rules.swd_current_only)
         sizes.append(all_.mask(separate, own))
     # where the state took another prior result (pair-and-share), it publishes no prior number of students
-    borrowed = rows["pairshare"] & rows["change"].notna()
+    borrowed = rows["pairshare"] & rows["change"].notna() & ~rows["priordenom"].gt(0)
     return sizes[0], sizes[1].mask(borrowed, np.inf)
 
 

@@ -54,7 +54,8 @@ def _gather(cycle: Cycle, district: District) -> _Known:
     people = frozenset(member.person for team in district.all_teams for member in team.members)
     owners = {
         "team": tuple(team.team for team in district.all_teams),
-        "school": tuple(school.school for school in district.all_schools),
+        # A form of a school's scope is the district's own on its team's page (cycle.owner_for).
+        "school": (*(school.school for school in district.all_schools), DISTRICT),
         "district": (DISTRICT,),
         "person": tuple(sorted(people)),
     }

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 import pandas as pd
 
 from inquiry.errors import Checked, Fault
 from inquiry.sources.accountability import load_accountability
+from inquiry.sources.dashboard_cache import cached
 from inquiry.sources.dashboard_checks import check_rows
 from inquiry.sources.dashboard_columns import STANDARD_COLUMNS, empty_rows
+from inquiry.sources.dashboard_file import Dashboard, DashboardFile
 from inquiry.sources.dashboard_stream import Published, read_stream
 from inquiry.sources.published_lines import Unreadable, open_published
 from inquiry.sources.published_names import name_fault, read_name
@@ -28,33 +30,7 @@ __all__ = [
 ]
 
 FOLDER = "dashboard"  # where a district's folder keeps the state's files
-ENDINGS = {".txt", ".xlsx", ".csv", ".tsv", ".xlsm"}
-
-
-@dataclass(frozen=True)
-class DashboardFile:
-    """One published file: the rows kept, and all rows counted."""
-
-    file: str
-    indicator: str
-    year: int
-    rows: pd.DataFrame
-    tally: pd.DataFrame
-    rows_read: int
-
-
-@dataclass(frozen=True)
-class Dashboard:
-    """All published files of a district's folder."""
-
-    rows: pd.DataFrame
-    tally: pd.DataFrame
-    files: tuple[DashboardFile, ...] = ()
-
-    @property
-    def years(self) -> tuple[int, ...]:
-        """The years there are files of, oldest first."""
-        return tuple(sorted({file.year for file in self.files}))
+ENDINGS = {".txt", ".xlsx", ".csv", ".tsv", ".xlsm", ".xls"}
 
 
 def read_dashboard(path: Path, cds: str | None = None, name: str | None = None) -> Checked[DashboardFile]:
@@ -90,7 +66,7 @@ def read_dashboard(path: Path, cds: str | None = None, name: str | None = None) 
     return Checked(_file(name, found), faults)
 
 
-def read_dashboards(folder: Path, cds: str | None = None) -> Checked[Dashboard]:
+def read_dashboards(folder: Path, cds: str | None = None, cache: Path | None = None) -> Checked[Dashboard]:
     """Read every published file of a folder.
 
     Parameters
@@ -100,6 +76,8 @@ def read_dashboards(folder: Path, cds: str | None = None) -> Checked[Dashboard]:
         a note.
     cds : str, optional
         As for `read_dashboard`.
+    cache : Path, optional
+        A folder to keep what was read; an unchanged file is then not read again (default: none).
 
     Returns
     -------
@@ -112,7 +90,7 @@ def read_dashboards(folder: Path, cds: str | None = None) -> Checked[Dashboard]:
     if not known:
         found, cure = "no published file", "put the state's files into this folder when you have them"
         faults.append(Fault(f"{FOLDER}/", found, "files such as eladownload2024.txt", cure, severity="note"))
-    return _read_all([(path, f"{FOLDER}/{path.name}") for path in known], cds, faults)
+    return _read_all([(path, f"{FOLDER}/{path.name}") for path in known], cds, faults, cache)
 
 
 def read_dashboard_files(files: Sequence[Path], cds: str | None = None) -> Checked[pd.DataFrame]:
@@ -121,10 +99,13 @@ def read_dashboard_files(files: Sequence[Path], cds: str | None = None) -> Check
     return Checked(found.value.rows, found.faults)
 
 
-def _read_all(files: Sequence[tuple[Path, str]], cds: str | None, faults: list[Fault]) -> Checked[Dashboard]:
+def _read_all(
+    files: Sequence[tuple[Path, str]], cds: str | None, faults: list[Fault], cache: Path | None = None
+) -> Checked[Dashboard]:
     read: list[DashboardFile] = []
     for path, name in files:
-        checked = read_dashboard(path, cds, name)
+        asked = (name, cds or "", *sorted(_groups()))
+        checked = cached(path, asked, cache, partial(read_dashboard, path, cds, name))
         faults += checked.faults
         faults += _same(checked.value, read)
         read.append(checked.value)

@@ -4,36 +4,28 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from operator import itemgetter
-from typing import Literal
 
 import pandas as pd
 
-from inquiry.district.rosters import explain_cds
 from inquiry.errors import Fault
 from inquiry.sources.dashboard_columns import READ, empty_rows, standard_name, to_standard, unquote
 from inquiry.sources.published_lines import PublishedLines, Unreadable
 from inquiry.sources.published_names import fingerprint_faults
+from inquiry.sources.stream_faults import (
+    CDS_DIGITS,
+    CURE_AGAIN,
+    Pass,
+    absence_faults,
+    code_faults,
+    uneven_faults,
+)
 from inquiry.sources.tally import TALLY_KEYS, make_tally
 
-Severity = Literal["error", "note"]
-
-CDS_DIGITS = 14
-DISTRICT_DIGITS = 7  # county 2 and district 5
 CHUNK = 20_000  # rows turned into a typed frame at once
 NEEDED = ("cds", "rtype", "currstatus")
-BLANK_GROUP = {
-    "ELPI": "EL",
-    "ELA": "RFP",
-    "MATH": "RFP",
-}  # 2018 leaves these blank; ELPI had no column before 2024
-EVERYWHERE = (
-    "ELA",
-    "MATH",
-    "SUSP",
-)  # every district has rows of these; not each has graduates or English learners
-_CURE_AGAIN = "download the file again from the state"
+BLANK_GROUP = {"ELPI": "EL", "ELA": "RFP", "MATH": "RFP"}  # of the last two, 2018's files leave it blank
 
 
 @dataclass(frozen=True)
@@ -47,24 +39,6 @@ class Published:
     tally: pd.DataFrame
     rows_read: int
     faults: tuple[Fault, ...]
-
-
-@dataclass
-class _Pass:
-    """The state of one pass over a file."""
-
-    name: str
-    cds: str | None
-    width: int
-    rows_read: int = 0
-    last_line: int = 0
-    years: Counter[str] = field(default_factory=Counter)
-    counts: Counter[tuple[str, ...]] = field(default_factory=Counter)
-    uneven: list[tuple[int, int, str]] = field(default_factory=list)  # line, cells, cds
-    odd_codes: dict[str, list[tuple[int, str]]] = field(default_factory=dict)
-
-    def is_ours(self, code: str) -> bool:
-        return self.cds is None or code[:DISTRICT_DIGITS] == self.cds[:DISTRICT_DIGITS]
 
 
 def read_stream(
@@ -81,19 +55,20 @@ def read_stream(
     at = {standard_name(column): n for n, column in reversed(list(enumerate(lines.header)))}
     if any(fault.severity == "error" for fault in faults):
         raise Unreadable(*faults)
-    state = _Pass(name, cds, len(lines.header))
+    state = Pass(name, cds, len(lines.header))
     kept = list(_kept(lines, at, state))
     raw = pd.concat(kept, ignore_index=True) if kept else _no_texts()
     year, year_faults = _settle_year(state, year)
-    raw = _fill_groups(raw, indicator)
+    blank = _blank_group(indicator, year)
+    raw = raw.assign(studentgroup=raw["studentgroup"].replace("", blank))
     rows = to_standard(raw, name, indicator, year, tuple(at)) if len(raw) else empty_rows()
     faults += [
         *year_faults,
-        *_uneven_faults(state),
-        *_code_faults(state),
-        *_absence_faults(state, indicator, len(raw)),
+        *uneven_faults(state),
+        *code_faults(state),
+        *absence_faults(state, indicator, len(raw)),
     ]
-    tally = make_tally(_with_groups(state.counts, indicator), indicator, year)
+    tally = make_tally(_with_groups(state.counts, blank), indicator, year)
     return Published(indicator, year, raw, rows, tally, state.rows_read, tuple(faults))
 
 
@@ -102,15 +77,15 @@ def _header_faults(name: str, lines: PublishedLines, indicator: str) -> Iterator
     for column in dict.fromkeys(header):
         if column and header.count(column) > 1:
             found = f"“{column}” {header.count(column)} times"
-            yield Fault(name, found, "each column once", _CURE_AGAIN, line, column)
+            yield Fault(name, found, "each column once", CURE_AGAIN, line, column)
     given = {standard_name(column) for column in header}
     for column in NEEDED if indicator == "ELPI" else (*NEEDED, "studentgroup"):
         if column not in given:
-            yield Fault(name, "no such column", f"a column “{column}”", _CURE_AGAIN, line, column)
+            yield Fault(name, "no such column", f"a column “{column}”", CURE_AGAIN, line, column)
     yield from fingerprint_faults(name, line, header, indicator)
 
 
-def _kept(lines: PublishedLines, at: dict[str, int], state: _Pass) -> Iterator[pd.DataFrame]:
+def _kept(lines: PublishedLines, at: dict[str, int], state: Pass) -> Iterator[pd.DataFrame]:
     """The rows of the district, in typed chunks; every row is counted on the way."""
     here = [name for name in READ if name in at]
     pick = itemgetter(*(at[name] for name in here))
@@ -140,11 +115,11 @@ def _kept(lines: PublishedLines, at: dict[str, int], state: _Pass) -> Iterator[p
         yield _texts(pending, here)
 
 
-def _code(found: str, line: int, state: _Pass) -> str:
+def _code(found: str, line: int, state: Pass) -> str:
     """A 14-digit code; what is none is noted, and mended where only leading zeros are lost."""
     if len(found) == CDS_DIGITS and found.isdigit():
         return found
-    code = unquote(found)
+    code = unquote(found).strip("='\"")  # a spreadsheet's marks for a text
     if len(code) == CDS_DIGITS and code.isdigit():
         return code
     if code.isdigit() and int(code) == 0:
@@ -177,25 +152,24 @@ def _no_texts() -> pd.DataFrame:
     return frame.assign(line=pd.Series(dtype="int64"))
 
 
-def _fill_groups(raw: pd.DataFrame, indicator: str) -> pd.DataFrame:
-    if indicator not in BLANK_GROUP:
-        return raw
-    return raw.assign(studentgroup=raw["studentgroup"].replace("", BLANK_GROUP[indicator]))
+def _blank_group(indicator: str, year: int) -> str:
+    """What a blank student group means: English learner progress had no such column before 2024."""
+    return BLANK_GROUP.get(indicator, "") if indicator == "ELPI" or year == 2018 else ""
 
 
-def _with_groups(counts: Counter[tuple[str, ...]], indicator: str) -> Counter[tuple[str, ...]]:
+def _with_groups(counts: Counter[tuple[str, ...]], blank: str) -> Counter[tuple[str, ...]]:
     """The counts with cells unquoted and blank groups named, as the rows have them."""
     made: Counter[tuple[str, ...]] = Counter()
     group = TALLY_KEYS.index("studentgroup")
     for key, n in counts.items():
         cells = [unquote(cell).upper() for cell in key]
-        cells[group] = cells[group] or BLANK_GROUP.get(indicator, "")
+        cells[group] = cells[group] or blank
         cells[0] = "D" if cells[0] == "L" else cells[0]
         made[tuple(cells)] += n
     return made
 
 
-def _settle_year(state: _Pass, named: int | None) -> tuple[int, list[Fault]]:
+def _settle_year(state: Pass, named: int | None) -> tuple[int, list[Fault]]:
     """The year that name and rows agree on; a fault where they do not."""
     found = Counter({unquote(text): n for text, n in state.years.items()})
     found.pop("", None)
@@ -213,46 +187,3 @@ def _settle_year(state: _Pass, named: int | None) -> tuple[int, list[Fault]]:
             Fault(state.name, said, f"rows of {year}, as the name says", cure, column="reportingyear")
         ]
     return year, []
-
-
-def _uneven_faults(state: _Pass) -> Iterator[Fault]:
-    allowed = f"{state.width} values, as in the first row"
-    for n, (line, cells, code) in enumerate(state.uneven):
-        if line == state.last_line and cells < state.width:
-            found = f"a last row with only {cells} values: the file breaks off"
-            yield Fault(state.name, found, allowed, _CURE_AGAIN, line)
-        elif n < 3:
-            ours = code[:DISTRICT_DIGITS] == (state.cds or code)[:DISTRICT_DIGITS]
-            severity: Severity = "error" if ours else "note"
-            yield Fault(state.name, f"{cells} values", allowed, _CURE_AGAIN, line, severity=severity)
-        elif n == 3:
-            found = f"{len(state.uneven) - 3} more such rows"
-            yield Fault(state.name, found, allowed, _CURE_AGAIN, line)
-
-
-def _code_faults(state: _Pass) -> Iterator[Fault]:
-    for kind, found in sorted(state.odd_codes.items()):
-        line, text = found[0]
-        more = f" (and {len(found) - 1} more)" if len(found) > 1 else ""
-        severe = state.cds is None or kind in {"zeros", "digits"}
-        cure = explain_cds(text) if kind != "other" else _CURE_AGAIN
-        yield Fault(
-            state.name,
-            f"“{text}”{more}",
-            f"{CDS_DIGITS} digits",
-            cure,
-            line,
-            "cds",
-            severity="error" if severe else "note",
-        )
-
-
-def _absence_faults(state: _Pass, indicator: str, kept: int) -> Iterator[Fault]:
-    if not state.rows_read:
-        yield Fault(state.name, "a header and no rows", "rows of data", _CURE_AGAIN)
-    elif state.cds and not kept:
-        severity: Severity = "error" if indicator in EVERYWHERE else "note"
-        allowed = f"rows whose cds begins with {state.cds[:DISTRICT_DIGITS]}, this district's"
-        cure = "take the file of the whole state or of this county, or mend the district's code"
-        found = f"no row of this district among {state.rows_read}"
-        yield Fault(state.name, found, allowed, cure, column="cds", severity=severity)

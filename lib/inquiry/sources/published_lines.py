@@ -8,10 +8,15 @@ import io
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from inquiry.district.lists import DELIMITERS, detect_encoding
 from inquiry.errors import Fault
+
+if TYPE_CHECKING:
+    from python_calamine import CalamineWorkbook
 
 HEADER_LINES = 10  # a title above the header is skipped if the header stands in the first lines
 KEY_COLUMNS = ("cds", "cdscode")  # the state's 2019 suspension layout says cdscode
@@ -98,12 +103,21 @@ def _sheet_rows(path: Path, name: str) -> Iterator[tuple[int, list[str]]]:
     cure = "open it in the spreadsheet, save it again as XLSX, or take the state's text file"
     try:
         book = CalamineWorkbook.from_path(str(path))
-        sheet = book.get_sheet_by_index(0)
+        sheets = [book.get_sheet_by_index(n) for n in _with_codes(book)[:1]]
     except (CalamineError, IndexError, ValueError, KeyError):
         raise Unreadable(Fault(name, "a workbook that cannot be opened", "an XLSX file", cure)) from None
-    return (
-        (line, [_cell(cell) for cell in row]) for line, row in enumerate(sheet.iter_rows(), 1) if any(row)
-    )
+    rows = sheets[0].iter_rows() if sheets else iter(())
+    return ((line, [_cell(cell) for cell in row]) for line, row in enumerate(rows, 1) if any(row))
+
+
+def _with_codes(book: CalamineWorkbook) -> list[int]:
+    """The sheets, those first whose first rows have a CDS column."""
+    sheets = range(len(book.sheet_names))
+    if len(sheets) < 2:
+        return list(sheets)
+    heads = [islice(book.get_sheet_by_index(n).iter_rows(), HEADER_LINES) for n in sheets]
+    found = [any(_column(str(cell)) in KEY_COLUMNS for row in head for cell in row) for head in heads]
+    return sorted(sheets, key=lambda n: (not found[n], n))
 
 
 def _cell(cell: object) -> str:

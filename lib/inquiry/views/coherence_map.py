@@ -43,7 +43,7 @@ def _lead(foci: Sequence[Focus], goals: Sequence[Focus]) -> str:
     below = [focus for focus in foci if focus.team.level != "district"]
     reached = sum(count_serving(goal) for goal in goals)
     unserved = [goal for goal in goals if not goal.served_by]
-    total, aims = count_of(len(below), "focus", "foci"), count_of(len(goals), "district goal")
+    total, aims = count_of(len(below), "focus", "focuses"), count_of(len(goals), "district goal")
     words = f"{reached} of {total} lead up to {aims}."
     if unserved:
         words += f" {count_of(len(unserved), 'goal')} no school serves yet."
@@ -58,7 +58,12 @@ def _goal(desk: Desk, n: int, goal: Focus) -> Node:
     levels = [level for level in LEVELS if level in there]
     names = [desk.cycle.levels[level].label for level in levels]
     chart = plot_links(_box(desk, goal, levels), names, alt=_alt(desk, goal))
-    return el("section", heading, picture(chart, _caption(goal)), numbers(_table(desk, n, goal)))
+    return el(
+        "section",
+        heading,
+        picture(chart, _caption(goal)),
+        numbers(_table(desk, n, goal), summary="The map as a table"),
+    )
 
 
 def _under(focus: Focus) -> Iterator[Focus]:
@@ -114,7 +119,7 @@ def _orphans(desk: Desk, foci: Sequence[Focus]) -> Node | None:
             el("bdi", whose(desk, each)),
             desk.cycle.levels[each.team.level].label,
             el("bdi", each.words),
-            count_of(count_serving(each), "focus", "foci"),
+            count_of(count_serving(each), "focus", "focuses") if each.served_by else "nobody yet",
         ]
         for each in orphans
     ]
@@ -122,7 +127,7 @@ def _orphans(desk: Desk, foci: Sequence[Focus]) -> Node | None:
     return el(
         "section",
         el("h3", "Linked to nothing yet"),
-        data_table("Foci that serve no priority yet", head, rows),
+        data_table("Focuses that serve no priority yet", head, rows),
     )
 
 
@@ -144,12 +149,8 @@ def _our_link(desk: Desk, focus: Focus, known: dict[tuple[str, str], Focus]) -> 
     while above is not None:
         chain.append(above)
         above = known.get(above.serves) if above.linked and above.serves else None
-    up: list[Child] = [
-        el("li", el("strong", whose(desk, each)), ": ", el("bdi", each.words)) for each in chain
-    ]
-    down: list[Child] = [
-        el("li", el("strong", whose(desk, each)), ": ", el("bdi", each.words)) for each in focus.served_by
-    ]
+    up: list[Child] = [_linked(desk, each) for each in chain]
+    down: list[Child] = [_linked(desk, each) for each in focus.served_by]
     return el(
         "section",
         el("h3", el("bdi", focus.words)),
@@ -160,6 +161,11 @@ def _our_link(desk: Desk, focus: Focus, known: dict[tuple[str, str], Focus]) -> 
         ),
         _listed("It is served by:", down, "" if desk.level == "teacher" else "Nobody serves it yet."),
     )
+
+
+def _linked(desk: Desk, focus: Focus) -> Node:
+    level = desk.cycle.levels[focus.team.level].label
+    return el("li", el("strong", el("bdi", whose(desk, focus))), f" ({level}): ", el("bdi", focus.words))
 
 
 def _listed(title: str, items: list[Child], otherwise: str) -> list[Node]:

@@ -51,7 +51,7 @@ def _section(desk: Desk, standing: Standing, face: Face) -> Node:
     return el(
         "section",
         el("h3", standing.title),
-        el("p", _lead(standing), cls="lead"),
+        el("p", _lead(desk, standing), cls="lead"),
         _grid(desk, standing, face),
         group_table(desk, standing),
         [note(words) for words in _notes(desk, standing)],
@@ -59,13 +59,13 @@ def _section(desk: Desk, standing: Standing, face: Face) -> Node:
     )
 
 
-def _lead(standing: Standing) -> str:
+def _lead(desk: Desk, standing: Standing) -> str:
     row = standing.everyone
     if row is None:
         return "No result for all students was published."
     color, way = SWATCHES[int(row["color"])].name, which_way(standing.indicator)
-    moved = change_words(standing, row)
-    return f"All students: {color}. Status {status_words(standing, row)}; change {moved}. {way}"
+    moved, name = change_words(standing, row), group_of(desk, row).name
+    return f"{name}: {color}. Status {status_words(standing, row)}; change {moved}. {way}"
 
 
 def group_table(desk: Desk, standing: Standing) -> Node:
@@ -150,7 +150,7 @@ def _cells(
 
 def _counts(desk: Desk, standing: Standing) -> dict[tuple[int, int], int]:
     """Schools of the files in each cell, all students; only those that are rated by the same table."""
-    row = standing.rows[0]
+    row = standing.everyone or standing.rows[0]
     counted = count_cells(
         desk.dashboard.tally,
         desk.accountability,
@@ -158,6 +158,7 @@ def _counts(desk: Desk, standing: Standing) -> dict[tuple[int, int], int]:
         standing.indicator.id,
         type=row["type"] if desk.school and _by_type(standing) else None,
         hscutpoints=bool(row["hscutpoints"]) if _by_grades(standing) else None,
+        studentgroup=str(row["studentgroup"]),
     )
     return {(int(r["statuslevel"]), int(r["changelevel"])): int(r["n"]) for r in records(counted)}
 
@@ -241,11 +242,11 @@ def _whose(desk: Desk, standing: Standing, total: int) -> str:
 
 def _is_counted(desk: Desk, standing: Standing, row: Record) -> bool:
     """Whether a school's row is among those counted in the grid."""
-    here = standing.rows[0]
+    here = standing.everyone or standing.rows[0]
     return (
         row["year"] == standing.year
         and row["indicator"] == standing.indicator.id
-        and row["studentgroup"] == ALL
+        and row["studentgroup"] == here["studentgroup"]
         and row["color"] > 0
         and (row["type"] == here["type"] or not (desk.school and _by_type(standing)))
         and (row["hscutpoints"] == here["hscutpoints"] or not _by_grades(standing))

@@ -34,7 +34,9 @@ def group_gaps(desk: Desk, standing: Standing) -> list[Record]:
     """The compared groups of a standing, the widest gap on the worse side first."""
     compared = compare_groups(pd.DataFrame(list(standing.rows)), desk.accountability)
     plain = {group.id for group in desk.accountability.groups.values() if group.kind in NOT_COMPARED}
-    known = [row for row in records(compared) if is_number(row["gap_others"]) and row["studentgroup"] not in plain]
+    known = [
+        row for row in records(compared) if is_number(row["gap_others"]) and row["studentgroup"] not in plain
+    ]
     sign = 1 if standing.indicator.direction == "higher" else -1
     return sorted(known, key=lambda row: sign * row["gap_others"])
 

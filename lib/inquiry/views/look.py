@@ -36,6 +36,7 @@ SWATCHES: dict[int, Swatch] = {
 _CELL = "text-align:left;vertical-align:top;padding:5px 10px;border-bottom:1px solid #cbd3db"
 _CHIP = f"color:{INK};padding:1px 6px;border-left:8px solid "
 _SMALL = "font-size:0.9em"
+_STEP = "display:inline-block;width:22%;margin:0 2% 8px 0;padding-top:6px;border-top:6px solid"
 
 # JupyterLab takes <style> out of a page that is not trusted; these few properties it keeps. Text color is set
 # only where a background is, so that the dark theme stays readable.
@@ -63,10 +64,11 @@ TEAM_STYLES: dict[str, str] = {
     "card": "border:1px solid #cbd3db;border-radius:8px;padding:8px 14px;margin:0 0 12px 0",
     "working-on": f"font-size:1.15em;padding-left:12px;border-left:4px solid {ACCENT}",
     "blank": "border-bottom:1px solid #9aa5b1;min-height:1.8em;margin:0 0 4px 0",
-    "kicker": _SMALL,
     "summary": "cursor:pointer;padding:4px 0",
-    "done": "font-weight:600",
-    "now": "font-weight:600",
+    "progress": "list-style:none;padding:0;margin:8px 0 12px 0",
+    "li.done": f"{_STEP} {ACCENT};font-weight:600",
+    "li.now": f"{_STEP.replace('solid', 'dashed')} {ACCENT};font-weight:600",
+    "li.next": f"{_STEP} {LINE}",
     **{
         swatch.css: f"background-color:{swatch.wash};{_CHIP}{swatch.full}"
         for swatch in SWATCHES.values()

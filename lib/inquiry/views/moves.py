@@ -10,7 +10,6 @@ from inquiry.views.faces import Faces, same_for_all
 from inquiry.views.html import Child, Node, el
 from inquiry.views.parts import data_table, item_list, note
 from inquiry.views.standing import (
-    ALL,
     Record,
     Standing,
     change_words,
@@ -42,9 +41,7 @@ def move_faces(desk: Desk) -> Faces:
 
 def _section(desk: Desk, standing: Standing) -> Node:
     wanted = [
-        row
-        for row in standing.rows
-        if row["studentgroup"] == ALL or (row["color"] and desk.level != "teacher")
+        row for row in standing.rows if row == standing.everyone or (row["color"] and desk.level != "teacher")
     ]
     if not wanted:
         return el("section", el("h3", standing.title), note("No result for all students was published."))

@@ -48,9 +48,9 @@ def picture(chart: Chart, caption: Child = None) -> Node:
     return el("figure", image, el("figcaption", caption) if caption else None, cls="chart")
 
 
-def numbers(*inside: Child) -> Node:
+def numbers(*inside: Child, summary: str = "The numbers in this chart") -> Node:
     """The numbers behind a chart, folded away; open on paper."""
-    return el("details", el("summary", "The numbers in this chart"), *inside, cls="numbers")
+    return el("details", el("summary", summary), *inside, cls="numbers")
 
 
 def chip(color: int) -> Node:

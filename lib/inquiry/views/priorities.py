@@ -50,10 +50,12 @@ def lead_words(desk: Desk, standings: list[Standing]) -> str:
         color: [_named(one) for one in standings if one.everyone and one.everyone["color"] == color]
         for color in range(6)
     }
-    said = [f"{SWATCHES[color].name}: {join_words(names)}" for color, names in named.items() if color and names]
+    said = [
+        f"{SWATCHES[color].name}: {join_words(names)}" for color, names in named.items() if color and names
+    ]
     if not said:
         return "No state indicator has a color for all students in the years on file."
-    return f"For all students: {'; '.join(said)}."
+    return f"All students. {'. '.join(said)}."
 
 
 def _named(standing: Standing) -> str:

@@ -8,7 +8,7 @@ from inquiry.views.desk import Desk
 from inquiry.views.faces import Faces, same_for_all
 from inquiry.views.html import Child, el
 from inquiry.views.parts import chip, data_table, note
-from inquiry.views.standing import ALL, Standing, latest_standing, no_results, place_records, status_words
+from inquiry.views.standing import Standing, latest_standing, no_results, place_records, status_words
 from inquiry.views.words import count_of
 
 LEGEND = "Each cell names its year, the latest the state published for that school. – : no result published."
@@ -34,13 +34,15 @@ def schools_faces(desk: Desk) -> Faces:
 
 
 def _standings(desk: Desk, cds: str) -> dict[str, Standing]:
-    mine = [row for row in place_records(desk, cds) if row["studentgroup"] == ALL]
+    mine = place_records(desk, cds)
     found = {name: latest_standing(desk, mine, name) for name in desk.accountability.indicators}
-    return {name: standing for name, standing in found.items() if standing is not None}
+    return {name: one for name, one in found.items() if one is not None and one.everyone is not None}
 
 
 def _cell(standing: Standing) -> Child:
-    row = standing.rows[0]
+    row = standing.everyone
+    if row is None:
+        return el("td", "–")
     words = el("small", f"{status_words(standing, row)} ({standing.year})")
     return el("td", chip(int(row["color"])), el("br"), words) if row["color"] else el("td", words)
 
@@ -58,5 +60,5 @@ def _lead(standings: dict[str, dict[str, Standing]], wanted: list[str], desk: De
 
 def _count_low(standings: dict[str, dict[str, Standing]], indicator: str) -> int:
     """How many schools are red or orange in an indicator."""
-    mine = (one[indicator].rows[0]["color"] for one in standings.values() if indicator in one)
-    return sum(color in {1, 2} for color in mine)
+    mine = (one[indicator].everyone for one in standings.values() if indicator in one)
+    return sum(row is not None and row["color"] in {1, 2} for row in mine)

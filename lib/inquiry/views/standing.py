@@ -17,7 +17,7 @@ from inquiry.views.parts import nothing
 from inquiry.views.words import is_number, say_change, say_short
 
 Record = Mapping[str, Any]
-ALL = "ALL"
+ALL, LEARNERS = "ALL", "EL"  # English learner progress has no row for all students
 # What a teacher team works on every day; the rest is for those who lead the school.
 TEACHER_INDICATORS = ("ELA", "MATH", "SCIENCE", "ELPI", "CHRO")
 
@@ -37,8 +37,8 @@ class Standing:
 
     @property
     def everyone(self) -> Record | None:
-        """The record of all students."""
-        return next((row for row in self.rows if row["studentgroup"] == ALL), None)
+        """The record that stands for the place: all students; English learners where only they are rated."""
+        return next((row for row in self.rows if row["studentgroup"] in {ALL, LEARNERS}), None)
 
     @property
     def title(self) -> str:

@@ -6,27 +6,25 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from inquiry.cycle import PAGES, Form, phase_progress, station_signs
-from inquiry.cycle.stations import Phase
+from inquiry.cycle.stations import Phase, Station
 from inquiry.errors import UsageError
 from inquiry.views.desk import Desk
 from inquiry.views.faces import Face, Faces, make_faces, same_for_all
-from inquiry.views.html import Child, Node, el
+from inquiry.views.html import Node, el
+from inquiry.views.parts import item_list
 
 STATES = {"done": ("done", "done"), "started": ("now", "under way"), "not started": ("next", "to come")}
 
 
 def header_faces(desk: Desk) -> Faces:
     """Whose page it is, which quarter, and as of when; the site prints this itself."""
-    level = desk.cycle.levels[desk.level]
+    level = desk.cycle.levels[desk.level].label
+    told = "" if level.lower() in desk.team.name.lower() else f" ({level})"
     when = f"Quarter {desk.quarter.id}, {desk.quarter.start} to {desk.quarter.end}."
     before = f" The quarter before: {desk.previous.id}." if desk.previous else ""
-    return Faces(
-        el(
-            "div",
-            el("p", el("strong", el("bdi", desk.place)), ", ", el("bdi", desk.team.name), f" ({level.label})"),
-            el("p", when, before, " As of ", el("time", str(desk.as_of), datetime=str(desk.as_of)), ".", cls="note"),
-        )
-    )
+    day = el("time", str(desk.as_of), datetime=str(desk.as_of))
+    whose = el("p", el("strong", el("bdi", desk.place)), ", ", el("bdi", desk.team.name), told)
+    return Faces(el("div", whose, el("p", when, before, " As of ", day, ".", cls="note")))
 
 
 def phase_of(desk: Desk) -> Phase:
@@ -100,35 +98,33 @@ def station_faces(desk: Desk) -> Faces:
     station = desk.cycle.station(desk.level, phase.id)
     signs = station_signs(desk.cycle, desk.level, phase.id, said_this_quarter(desk))
 
-    def build(face: Face) -> Node:
-        about = [
-            el("p", station.purpose, cls="lead"),
-            el("p", el("strong", "The question: "), station.question),
-        ]
-        if face == "staff":
-            return el("div", about)
-        lists = [
-            ("Look at", station.looks_at),
-            ("Decide", station.decides),
-            ("From others you have", station.receives),
-        ]
-        steps = [el("li", f"{step.step} ({step.minutes} min)") for step in station.protocol]
-        return el(
-            "div",
-            about,
-            [
-                [el("h3", title), el("ul", [el("li", item) for item in items])]
-                for title, items in lists
-                if items
-            ],
-            [el("h3", f"How to spend the meeting ({station.minutes} minutes)"), el("ol", steps)],
-            [
-                el("h3", "Done when"),
-                el("ul", [el("li", f"{_mark(sign.holds)} {sign.done.text}") for sign in signs]),
-            ],
-        )
+    about = [
+        el("p", station.purpose, cls="lead"),
+        el("p", el("strong", "The question: "), station.question),
+    ]
+    done = [f"{_mark(sign.holds)} {sign.done.text}" for sign in signs]
+    return Faces(
+        el("div", about, _protocol(station), el("p", el("strong", "Done when:")), item_list(done)),
+        el("div", about),
+    )
 
-    return make_faces(build)
+
+def _protocol(station: Station) -> Node:
+    """The meeting, folded away so that the page begins with what it is about."""
+    lists = {
+        "Look at": station.looks_at,
+        "Decide": station.decides,
+        "You have from others": station.receives,
+    }
+    steps = [el("li", f"{step.step} ({step.minutes} min)") for step in station.protocol]
+    parts = [[el("p", el("strong", title)), item_list(items)] for title, items in lists.items() if items]
+    return el(
+        "details",
+        el("summary", f"How to spend the meeting ({station.minutes} minutes)"),
+        parts,
+        el("p", el("strong", "Step by step")),
+        el("ol", steps),
+    )
 
 
 def _mark(holds: bool | None) -> str:

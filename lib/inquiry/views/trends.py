@@ -43,7 +43,7 @@ def trend_faces(desk: Desk) -> Faces:
 def _section(desk: Desk, standing: Standing, rows: pd.DataFrame) -> Node:
     values = group_values(desk, standing, rows)
     years = sorted({year for known in values.values() for year in known})
-    lead = el("p", _lead(standing.indicator, values.get(ALL, {})), cls="lead")
+    lead = el("p", _lead(desk, standing, values), cls="lead")
     table = _table(desk, standing, values, years)
     drawn = {group: known for group, known in values.items() if len(known) > 1}
     if not drawn:
@@ -79,9 +79,11 @@ def _is_looked_at(desk: Desk, standing: Standing, row: Record) -> bool:
     return bool(row["currdenom"] >= rules.colour_from)
 
 
-def _lead(indicator: Indicator, known: Values) -> str:
+def _lead(desk: Desk, standing: Standing, values: dict[str, Values]) -> str:
     """All students from the first year to the last, in words."""
-    if len(known) < 2:
+    indicator, row = standing.indicator, standing.everyone
+    known = values.get(str(row["studentgroup"]), {}) if row else {}
+    if row is None or len(known) < 2:
         return f"{indicator.name}. {which_way(indicator)}"
     (first, old), (last, new) = next(iter(known.items())), list(known.items())[-1]
     moved = round(new - old, 1)

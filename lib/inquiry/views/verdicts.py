@@ -21,8 +21,8 @@ def say_verdict(name: str, values: Sequence[float]) -> tuple[str, str]:
     """A run chart's verdict in words, and the class that marks it."""
     chart = run_chart(values)
     if chart.verdict == "too few":
-        more = count_of(chart.needed, "more useful week")
-        return f"{name}: too early to tell; {more} needed.", "tooearly"
+        more = count_of(chart.needed, "more week")
+        return f"{name}: too early to tell; it takes at least {more} of evidence.", "tooearly"
     barely = " The chart is just long enough to see large shifts." if chart.barely else ""
     if chart.verdict == "no shift":
         return f"{name}: no shift so far; ups and downs look like chance.{barely}", "nochange"

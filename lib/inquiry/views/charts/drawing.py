@@ -27,6 +27,7 @@ PX_PER_INCH = 96  # CSS pixels
 DOTS_PER_PX = 2  # sharp on paper and on good screens
 COMPRESSION = 6  # zlib; 9 takes seven times as long for a tenth less
 HALO = {"facecolor": PAPER, "linewidth": 0, "pad": 0.6}
+MISSING = "□"  # stands for a sign the font does not have
 FONT = "DejaVu Sans"  # comes with matplotlib: the same on every machine
 SUBPIXELS = 64  # FreeType measures in 64ths of a pixel
 ENLARGED = 16  # measured this much larger, so that rounding to whole pixels does not matter
@@ -74,7 +75,8 @@ def write_text(
 ) -> None:
     """Text with its middle at a height; `$` is a dollar, not mathematics. A halo keeps it off the lines."""
     weight = "bold" if bold else "normal"
-    written = axes.text(x, y, text, size=size, color=color, weight=weight, ha=ha, va="center", family=FONT)
+    shown = drawable(text, bold)
+    written = axes.text(x, y, shown, size=size, color=color, weight=weight, ha=ha, va="center", family=FONT)
     written.set_parse_math(False)
     if halo:
         written.set_bbox(HALO)
@@ -87,11 +89,24 @@ def _font(bold: bool) -> FT2Font:
 
 
 @lru_cache(maxsize=4096)
+def drawable(text: str, bold: bool = False) -> str:
+    """The text with a box for each sign that the font does not have; the table beside a chart has it all.
+
+    Examples
+    --------
+    >>> drawable("Río 🙂")
+    'Río □'
+    """
+    known = _font(bold).get_charmap()
+    return "".join(sign if ord(sign) in known else MISSING for sign in text)
+
+
+@lru_cache(maxsize=4096)
 def text_width(text: str, size: float = TEXT_PT, *, bold: bool = False) -> float:
     """How wide a text comes out, in CSS pixels."""
     font = _font(bold)
     font.set_size(size * ENLARGED, PX_PER_INCH)
-    font.set_text(text)
+    font.set_text(drawable(text, bold))
     return float(font.get_width_height()[0]) / SUBPIXELS / ENLARGED
 
 

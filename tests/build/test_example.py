@@ -1,0 +1,193 @@
+"""The example district's quarter, end to end, as a coach and a team meet it."""
+
+import json
+import re
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import nbformat
+import pytest
+from conftest import EXAMPLE_DAY, QUARTER, Built, copy_example, inquiry
+
+pytestmark = pytest.mark.xdist_group("example")
+STAFF = "application/vnd.inquiry.staff+html"
+
+
+def workbook(folder: Path, team: str, page: str) -> Path:
+    (path,) = (folder / "workbooks" / QUARTER).glob(f"*/{team}/{page}.ipynb")
+    return path
+
+
+@pytest.fixture
+def built_copy(example_build: Built, tmp_path: Path) -> Path:
+    """The built example in a folder of the test's own."""
+    return Path(shutil.copytree(example_build.folder, tmp_path / "district"))
+
+
+def build(folder: Path, *words: str) -> tuple[int, dict[str, str], str]:
+    """Build; the exit status, each page's state, and what was said."""
+    made = inquiry("build", "-d", folder, "--as-of", EXAMPLE_DAY, "--json", *words)
+    pages = json.loads(made.stdout)["pages"] if made.stdout else []
+    return made.returncode, {page["file"]: page["state"] for page in pages}, made.stderr
+
+
+def test_every_page_of_every_team_is_built(example_build):
+    pages = json.loads(example_build.output)["pages"]
+    assert (example_build.status, {page["state"] for page in pages}) == (0, {"built"}), example_build.messages
+    assert all((example_build.folder / page["file"]).is_file() for page in pages)
+
+
+def test_the_pages_are_those_the_architecture_names(example_build):
+    by_team: dict[str, set[str]] = {}
+    for page in json.loads(example_build.output)["pages"]:
+        by_team.setdefault(page["team"], set()).add(page["page"])
+    usual = {"0-start-here", "1-analyze", "2-design", "3-implement", "4-refine"}
+    extra = {frozenset(pages - usual) for pages in by_team.values()}
+    assert all(usual <= pages for pages in by_team.values())
+    assert extra == {frozenset(), frozenset({"purpose"}), frozenset({"purpose", "coherence"})}
+
+
+def test_no_page_shows_a_traceback_or_a_path_of_this_machine(example_build):
+    for path in (example_build.folder / "workbooks").rglob("*.ipynb"):
+        text = path.read_text(encoding="utf-8")
+        assert '"output_type": "error"' not in text, path
+        assert str(example_build.folder) not in text, path
+
+
+def test_code_is_folded_away_and_locked_on_every_page(example_build):
+    for path in (example_build.folder / "workbooks").rglob("*.ipynb"):
+        for cell in nbformat.read(path, as_version=4).cells:
+            if cell.cell_type == "code":
+                assert cell.metadata.jupyter.source_hidden
+                assert cell.metadata.editable is False
+
+
+def test_every_page_names_its_own_team_and_no_other_schools_students(example_build):
+    for path in (example_build.folder / "workbooks" / QUARTER).glob("*/*/1-analyze.ipynb"):
+        about = nbformat.read(path, as_version=4).metadata.inquiry
+        assert (about.school, about.team) == (path.parent.parent.name, path.parent.name)
+
+
+def test_a_second_build_runs_nothing(built_copy):
+    status, states, messages = build(built_copy)
+    assert (status, set(states.values())) == (0, {"unchanged"}), messages
+
+
+def test_the_same_inputs_give_the_same_bytes(example_build, tmp_path):
+    again = copy_example(tmp_path / "elsewhere")
+    inquiry("record", "import", "-d", again, again / "answers.jsonl")
+    school = json.loads(example_build.output)["pages"][-1]["school"]
+    build(again, "--school", school)
+    mine, theirs = (
+        {
+            path.relative_to(folder): path.read_bytes()
+            for path in (folder / "workbooks" / QUARTER / school).rglob("*.ipynb")
+        }
+        for folder in (again, example_build.folder)
+    )
+    assert mine == theirs
+
+
+def test_what_a_team_wrote_survives_new_data(built_copy):
+    path = next((built_copy / "workbooks" / QUARTER).glob("*/*/1-analyze.ipynb"))
+    page = nbformat.read(path, as_version=4)
+    place = len(page.cells) // 2
+    before = page.cells[place - 1].id
+    page.cells.insert(place, nbformat.v4.new_markdown_cell("Ms. Peña's third period is the outlier <b>"))
+    page.cells.insert(place + 1, nbformat.v4.new_code_cell("raise SystemExit('never run by a build')"))
+    nbformat.write(page, path)
+    with (built_copy / "evidence.csv").open("a", encoding="utf-8") as evidence:
+        evidence.write("\n")
+    edit(built_copy / "district.toml", "suppress_below = 11", "suppress_below = 12")
+    status, _, messages = build(built_copy, "--team", path.parent.name)
+    after = nbformat.read(path, as_version=4)
+    sources = [cell.source for cell in after.cells]
+    at = [cell.id for cell in after.cells].index(before)
+    assert status == 0, messages
+    assert sources[at + 1 : at + 3] == [
+        "Ms. Peña's third period is the outlier <b>",
+        "raise SystemExit('never run by a build')",
+    ]
+
+
+def edit(path: Path, old: str, new: str) -> None:
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new), encoding="utf-8")
+
+
+def test_one_bad_school_fails_its_pages_and_no_others(built_copy):
+    schools = (built_copy / "schools.csv").read_text(encoding="utf-8").splitlines()
+    cds = re.search(r"\d{14}", schools[1])[0]
+    edit(built_copy / "schools.csv", cds, cds[1:])
+    bad, good = schools[1].split(",")[0], schools[2].split(",")[0]
+    status, states, messages = build(built_copy, "--school", bad, "--school", good)
+    failed = {file.split("/")[2] for file, state in states.items() if state == "failed"}
+    assert (status, failed) == (1, {bad}), messages
+    assert "Excel dropped the leading zero" in messages
+    assert "could not be" in (built_copy / "site" / QUARTER / bad / "index.html").read_text(encoding="utf-8")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no SIGKILL")
+def test_a_killed_build_leaves_nothing_half_written_and_the_next_one_finishes(tmp_path):
+    folder = copy_example(tmp_path / "district")
+    team = (folder / "teams.csv").read_text(encoding="utf-8").splitlines()[1].split(",")[0]
+    words = [
+        sys.executable,
+        "-m",
+        "inquiry",
+        "build",
+        "-d",
+        str(folder),
+        "--as-of",
+        EXAMPLE_DAY,
+        "--team",
+        team,
+    ]
+    with subprocess.Popen(words, stderr=subprocess.DEVNULL, stdout=subprocess.DEVNULL) as process:
+        deadline = time.monotonic() + 60
+        while not list(folder.glob("workbooks/*/*/*/*.ipynb")) and time.monotonic() < deadline:
+            time.sleep(0.05)
+        process.send_signal(signal.SIGKILL)
+    for path in folder.glob("workbooks/*/*/*/*.ipynb"):
+        nbformat.validate(nbformat.read(path, as_version=4))
+    status, states, messages = build(folder, "--team", team)
+    assert (status, "failed" in states.values()) == (0, False), messages
+    assert not list(folder.rglob("*.tmp*"))
+
+
+def test_two_builds_at_once_do_not_mix(tmp_path):
+    folder = copy_example(tmp_path / "district")
+    team = (folder / "teams.csv").read_text(encoding="utf-8").splitlines()[-1].split(",")[0]
+    words = [
+        sys.executable,
+        "-m",
+        "inquiry",
+        "build",
+        "-d",
+        str(folder),
+        "--as-of",
+        EXAMPLE_DAY,
+        "--team",
+        team,
+    ]
+    both = [
+        subprocess.Popen(words, stderr=subprocess.PIPE, stdout=subprocess.DEVNULL, text=True)
+        for _ in range(2)
+    ]
+    said = [process.communicate()[1] for process in both]
+    statuses = sorted(process.returncode for process in both)
+    assert statuses in ([0, 0], [0, 2]), said
+    for path in folder.glob("workbooks/*/*/*/*.ipynb"):
+        nbformat.validate(nbformat.read(path, as_version=4))
+
+
+def test_the_team_face_stays_out_of_the_site(example_build):
+    """Whatever a page shows its team alone stands nowhere on the site."""
+    private = re.compile(r"Saved by|saved by|data-face=.team")
+    for path in (example_build.folder / "site").rglob("*.html"):
+        assert not private.search(path.read_text(encoding="utf-8")), path

@@ -1,0 +1,79 @@
+"""The six skills: every count for the team, nothing small for staff, a verdict only when one can be had."""
+
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from inquiry.views.faces import STAFF_MIME
+from inquiry.views.gathered import Tally
+from inquiry.views.safe_evidence import safe_shares
+from inquiry.views.verdicts import say_verdict
+
+
+def test_the_team_sees_every_count(open_team):
+    text = repr(open_team("oak-3").evidence())
+    assert "Evidence-based arguments | English learners | 5 | 70 | 10 (14%) | 8% to 24%" in text
+    assert "2026-10-19 | 58% of 52" in text
+
+
+def test_staff_see_gathered_shares_and_no_small_group(open_team):
+    staff = open_team("oak-3").evidence()._repr_mimebundle_()[STAFF_MIME]
+    assert re.search(r"Evidence-based arguments</th><td class=\"num\">58%", staff)
+    assert re.search(r"English learners</th><td class=\"withheld\">withheld", staff)
+    assert "14%" not in staff
+    assert "Room" not in staff
+    assert "Exit ticket" not in staff
+
+
+def test_staff_see_nothing_of_a_single_teachers_class(open_team):
+    faces = open_team("oak-solo").evidence()
+    assert "Precise academic language" in repr(faces)
+    assert faces.staff is None
+
+
+def test_a_school_gathers_its_teams(open_team):
+    text = repr(open_team("oak-slt").evidence())
+    assert "It comes from Grade 3 and Music." in text
+
+
+def test_a_quarter_without_evidence_shows_the_last_one(open_team):
+    text = repr(open_team("oak-3", as_of="2026-10-18").evidence())
+    assert "No evidence of the six skills is entered for 2026-27-Q2 yet. This is 2026-27-Q1:" in text
+    assert "Evidence-based arguments | 9 | 468" in text
+
+
+def test_a_team_without_any_evidence_is_told_how_to_begin(open_team):
+    assert "Enter counts at each rubric level" in repr(open_team("mesa-slt").evidence())
+
+
+@pytest.mark.parametrize(
+    ("values", "starts", "kind"),
+    [
+        ([50.0] * 3, "Writing: too early to tell", "tooearly"),
+        ([1, 9, 2, 8, 1, 9, 2, 8, 1, 9, 2, 8], "Writing: no shift so far", "nochange"),
+        ([1, 2, 1, 2, 1, 2, 1, 9, 8, 9, 8, 9, 8, 9], "Writing: a shift for the better", "better"),
+        ([9, 8, 9, 8, 9, 8, 9, 1, 2, 1, 2, 1, 2, 1], "Writing: a shift for the worse", "worse"),
+    ],
+)
+def test_a_verdict_is_given_in_words_only_when_there_are_enough_weeks(values, starts, kind):
+    words, cls = say_verdict("Writing", [float(value) for value in values])
+    assert words.startswith(starts)
+    assert cls == kind
+
+
+LEVELS = st.tuples(*[st.integers(0, 400)] * 4).filter(lambda levels: sum(levels) > 0)
+
+
+@given(levels=LEVELS, tasks=st.integers(1, 12), threshold=st.integers(11, 40))
+def test_no_share_is_shown_that_tells_about_few_students(levels, tasks, threshold):
+    one = Tally(levels, tasks, sum(levels) // tasks)
+    shown = safe_shares([("x", one)], threshold)["x"]
+    met = round(one.students * one.met / 100)
+    if one.students < threshold:
+        assert shown == "withheld"
+    elif re.fullmatch(r"\d+%", shown):
+        assert min(met, one.students - met) >= threshold
+    else:
+        assert shown in {"withheld", "≥ 95%", "≤ 5%"}
