@@ -210,6 +210,12 @@ def test_a_schools_progress_is_told_in_words_that_name_no_team(district, publish
     assert "Refine: to come" in school
 
 
+def test_a_silent_team_is_counted_and_not_named(district, publish):
+    begun = start_page("", "done", "now", "next", "next")
+    publish({("oak", team, "0-start-here"): begun for team in ("oak-principal", "oak-slt")})
+    assert "Analyze: begun by most teams" in text_of(district, f"{QUARTER}/oak/index.html")
+
+
 @pytest.mark.parametrize("silent", ["oak", "rio"])
 def test_no_silent_team_is_named_as_silent(district, publish, silent):
     """A school of one team, or whose teams have all been silent, shows no steps at all."""

@@ -18,7 +18,7 @@ def test_a_section_reads_as_it_did(open_team, team, show, snapshot):
     assert repr(getattr(open_team(team), show)()) == snapshot
 
 
-@pytest.mark.parametrize("show", SECTIONS)
+@pytest.mark.parametrize("show", ["five_by_five", "trends", "gaps", "what_would_move"])
 def test_a_section_has_the_same_bytes_each_time(open_team, district, show):
     again = open_page(district, "oak-slt", NOW, "1-analyze", DAY)
     assert (

@@ -86,13 +86,23 @@ def test_a_persons_own_form_is_never_for_staff_and_its_private_part_never_for_th
 
 
 def test_answers_come_along_until_this_quarter_has_its_own(with_answers):
+    old = answer("oak-3", "success-indicators", {"measure": "Exit tickets"}, row="i1", quarter=BEFORE)
+    html = _html(with_answers(old, page="2-design").form("success-indicators"))
+    assert f"These come along from {BEFORE}" in html
+    assert "Exit tickets" in html
+    new = answer("oak-3", "success-indicators", {"measure": "Drafts"}, row="i2")
+    html = _html(with_answers(new, page="2-design").form("success-indicators"))
+    assert "Drafts" in html
+    assert "Exit tickets" not in html
+
+
+def test_an_idea_that_was_decided_on_does_not_come_along(open_team):
+    assert "Pairs compare" not in _html(open_team("oak-3", "2-design").form("change-ideas"))
+
+
+def test_agreements_made_once_stand_in_every_quarter(with_answers):
     old = answer("oak-3", "norms", {"norm": "We bring work"}, row="n1", quarter=BEFORE)
-    page = with_answers(old, page="0-start-here")
-    assert f"These come along from {BEFORE}" in _html(page.form("norms"))
-    new = answer("oak-3", "norms", {"norm": "We begin on time"}, row="n2")
-    html = _html(with_answers(new, page="0-start-here").form("norms"))
-    assert "We begin on time" in html
-    assert "We bring work" not in html
+    assert "We bring work" in _html(with_answers(old, page="0-start-here").form("norms"))
 
 
 def test_more_than_three_priorities_meet_a_friendly_question(with_answers):

@@ -188,7 +188,7 @@ def _says_more(cell: NotebookNode, built: NotebookNode | None) -> bool:
 
 def _own(cell: NotebookNode) -> NotebookNode:
     """A cell of the team's own, as it stands; a copy of one of ours loses its lock."""
-    return deepcopy(cell)
+    return _released(cell) if kind_of(cell) != TEAM else deepcopy(cell)
 
 
 def _released(cell: NotebookNode, version_of: str | None = None) -> NotebookNode:

@@ -14,7 +14,7 @@ import tomlkit
 
 from inquiry.district.lists import Column
 from inquiry.district.rosters import MEMBERS, MEMBERS_FILE, SCHOOLS, SCHOOLS_FILE, TEAMS, TEAMS_FILE
-from inquiry.district.settings import SETTINGS_FILE, Quarter, Settings, Thresholds
+from inquiry.district.settings import SETTINGS_FILE, TIMEZONE, Quarter, Settings, Thresholds
 from inquiry.errors import UsageError
 
 DASHBOARD_FOLDER = "dashboard"
@@ -112,9 +112,10 @@ def _fill(folder: Path, new: NewDistrict, as_of: dt.date) -> None:
 
 def _settings_text(new: NewDistrict, quarters: Iterable[Quarter]) -> str:
     """`district.toml` with each key's meaning above it, from the settings' own descriptions."""
+    given = {"name": new.name, "cds": new.cds, "language": "en", "timezone": TIMEZONE}
     document = tomlkit.document()
     document.add(tomlkit.comment(f"The district's settings. What the other files hold: {GUIDE_FILE}."))
-    for key, value in {"name": new.name, "cds": new.cds, "language": "en"}.items():
+    for key, value in given.items():
         document.add(tomlkit.nl())
         document.add(tomlkit.comment(str(Settings.model_fields[key].description)))
         document.add(key, tomlkit.item(value))

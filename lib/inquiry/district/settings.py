@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 from pathlib import Path
 from typing import Annotated, Any
+from zoneinfo import ZoneInfo, available_timezones
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
@@ -17,6 +18,7 @@ from inquiry.errors import Checked, Fault
 SETTINGS_FILE = "district.toml"
 SUPPRESS_BELOW = 11  # California reports no group of fewer than 11 students (Dashboard technical guide)
 MAX_PRIORITIES = 3  # a strategic focus is a few things; more is the whirlwind (InnovateEd, four disciplines)
+TIMEZONE = "America/Los_Angeles"  # California's
 CDS_DIGITS = 14  # county 2, district 5, school 7
 
 Cds = Annotated[str, Field(pattern=r"^\d{14}$")]
@@ -65,10 +67,23 @@ class Settings(_Strict):
     language: str = Field(
         "en", description="the language of the pages, such as en", pattern=r"^[a-z]{2,3}(-[A-Za-z]+)?$"
     )
+    timezone: str = Field(
+        TIMEZONE,
+        description="where the district's clocks stand, such as America/Los_Angeles; decides what a day is",
+    )
     quarters: tuple[Quarter, ...] = Field(
         description="the calendar: one [[quarters]] block each", min_length=1, strict=False
     )
     thresholds: Thresholds = Field(Thresholds(), description="numbers a district may set for itself")
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The district's clock."""
+        return ZoneInfo(self.timezone)
+
+    def end_of(self, day: dt.date) -> dt.datetime:
+        """The last moment of a day in the district."""
+        return dt.datetime.combine(day, dt.time.max, self.zone)
 
 
 def read_settings(folder: Path) -> Checked[Settings | None]:
@@ -92,7 +107,11 @@ def read_settings(folder: Path) -> Checked[Settings | None]:
         settings = Settings.model_validate(raw)
     except ValidationError as trouble:
         return Checked(None, tuple(_key_fault(error) for error in trouble.errors()))
-    faults = tuple(_calendar_faults(settings.quarters)) + tuple(_cds_faults(settings.cds))
+    faults = (
+        *_calendar_faults(settings.quarters),
+        *_cds_faults(settings.cds),
+        *_zone_faults(settings.timezone),
+    )
     return Checked(None if faults else settings, faults)
 
 
@@ -127,6 +146,14 @@ def _cds_fault(found: str) -> Fault:
 def _cds_faults(cds: str) -> Iterator[Fault]:
     if not cds.endswith("0000000") or not cds.strip("0"):
         yield _cds_fault(cds)
+
+
+def _zone_faults(timezone: str) -> Iterator[Fault]:
+    if timezone not in available_timezones():
+        allowed = "a name of the IANA time zone database"
+        yield Fault(
+            SETTINGS_FILE, f"“{timezone}”", allowed, f"write for example {TIMEZONE}", column="timezone"
+        )
 
 
 def _calendar_faults(quarters: tuple[Quarter, ...]) -> Iterator[Fault]:

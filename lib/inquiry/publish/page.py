@@ -37,7 +37,16 @@ class Page:
 
     def all(self, *tags: str) -> list[Element]:
         """Every element of these tags, in order."""
+        if len(tags) == 1:
+            return self._by_tag.get(tags[0], [])
         return [each for each in self.elements if each.tag in tags]
+
+    @cached_property
+    def _by_tag(self) -> dict[str, list[Element]]:
+        found: dict[str, list[Element]] = {}
+        for each in self.elements:
+            found.setdefault(each.tag, []).append(each)
+        return found
 
     def leads_somewhere(self, address: str) -> bool:
         """Whether a relative address leads to a page of the site."""

@@ -16,7 +16,7 @@ def sum_progress(teams: Sequence[TeamSummary], phases: Mapping[str, str]) -> tup
     Parameters
     ----------
     teams : sequence of TeamSummary
-        The school's teams; those whose start page shows no steps do not count.
+        All the school's teams; one whose start page shows no steps has begun none.
     phases : Mapping
         Phase id to label, in the order of the cycle.
 
@@ -25,7 +25,7 @@ def sum_progress(teams: Sequence[TeamSummary], phases: Mapping[str, str]) -> tup
     tuple of Step
         Empty where it would single a team out: with fewer than three teams, or when none has begun.
     """
-    shown = [team.progress for team in teams if team.progress]
+    shown = [team.progress for team in teams]
     begun = {phase: sum(team.get(phase) in {"done", "now"} for team in shown) for phase in phases}
     if len(shown) < FEWEST_TEAMS or not any(begun.values()):
         return ()

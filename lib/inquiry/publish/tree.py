@@ -26,10 +26,11 @@ class Element:
 
     def walk(self) -> Iterator[Element]:
         """This element and all below it, in the order of the page."""
-        yield self
-        for child in self.children:
-            if isinstance(child, Element):
-                yield from child.walk()
+        ahead = [self]
+        while ahead:
+            here = ahead.pop()
+            yield here
+            ahead += [child for child in reversed(here.children) if isinstance(child, Element)]
 
     def all(self, *tags: str) -> list[Element]:
         """The elements of these tags below this one, in the order of the page."""

@@ -111,8 +111,8 @@ def linked_words(desk: Desk, link: str, face: Face, quarter: str | None = None) 
     except (ValueError, UsageError):
         return None
     wanted = to.quarter or quarter or desk.quarter.id
-    rows = desk.record.rows(to.owner, to.form, as_of=desk.as_of, quarter=wanted)
-    rows = rows or desk.record.rows(to.owner, to.form, as_of=desk.as_of)
+    rows = desk.record.rows(to.owner, to.form, as_of=desk.moment, quarter=wanted)
+    rows = rows or desk.record.rows(to.owner, to.form, as_of=desk.moment)
     values = next((row.values for row in rows if row.row == to.row), None)
     return None if values is None else sum_up(form, values, face)
 

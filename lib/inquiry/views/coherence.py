@@ -75,7 +75,7 @@ def _rows(desk: Desk) -> Mapping[str, list[Row]]:
             if quarter is None:
                 continue
             rows: dict[str, list[Row]] = {}
-            for row in desk.record.all_rows(form=FOCUS, quarter=quarter.id, as_of=desk.as_of):
+            for row in desk.record.all_rows(form=FOCUS, quarter=quarter.id, as_of=desk.moment):
                 if row.answered:
                     rows.setdefault(row.owner, []).append(row)
             found = {**rows, **found}
@@ -95,3 +95,11 @@ def _link(row: Row) -> tuple[str, str] | None:
 def count_serving(focus: Focus) -> int:
     """How many foci below serve this one, directly or through others."""
     return sum(1 + count_serving(each) for each in focus.served_by)
+
+
+def whose(desk: Desk, focus: Focus) -> str:
+    """Whose focus it is: the school, and for a teacher team its name."""
+    if focus.team.level == "district":
+        return desk.district.settings.name
+    school = desk.district.school(focus.team.school).name
+    return f"{focus.team.name}, {school}" if focus.team.level == "teacher" else school

@@ -59,6 +59,11 @@ class Desk:
         return self.team.level
 
     @cached_property
+    def moment(self) -> dt.datetime:
+        """The last moment of today, by the district's clock: answers saved later are not shown yet."""
+        return self.district.settings.end_of(self.as_of)
+
+    @cached_property
     def school(self) -> School | None:
         """The team's school; None for the district's own teams."""
         return None if self.level == "district" else self.district.school(self.team.school)
@@ -91,9 +96,10 @@ class Desk:
     @cached_property
     def dashboard(self) -> Dashboard:
         """The state's published files: the district's rows, and the counts of all rows."""
-        from inquiry.sources.dashboard import FOLDER, read_dashboards
+        from inquiry.sources.dashboard import CACHE_FOLDER, FOLDER, read_dashboards
 
-        return read_dashboards(self.folder / FOLDER, self.district.settings.cds).value
+        cds, cache = self.district.settings.cds, self.folder / CACHE_FOLDER
+        return read_dashboards(self.folder / FOLDER, cds, cache=cache).value
 
     @cached_property
     def local_indicators(self) -> pd.DataFrame:
@@ -123,7 +129,7 @@ class Desk:
     def rows(self, owner: str, form: Form, quarter: Quarter | None) -> tuple[Row, ...]:
         """The answered rows of one owner's form in a quarter; None: the latest over all quarters."""
         name = quarter.id if quarter else None
-        found = self.record.rows(owner, form.id, quarter=name, scope=form.scope, as_of=self.as_of)
+        found = self.record.rows(owner, form.id, quarter=name, scope=form.scope, as_of=self.moment)
         return tuple(row for row in found if row.answered)
 
     def answers(self, form: Form, quarter: Quarter | None = None) -> Answers:

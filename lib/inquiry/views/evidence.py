@@ -23,6 +23,7 @@ from inquiry.views.verdicts import METHOD, verdict_list
 from inquiry.views.words import count_of, join_words
 
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+INTERVALS = "Intervals: Wilson, 95%, for the number of students, not of pieces."
 GOAL = "Better is more students on their own (level 3) or in new situations (level 4)."
 
 
@@ -53,7 +54,7 @@ def _team(desk: Desk, rows: pd.DataFrame) -> Node:
         _weeks(desk, rows, skills),
         _groups(desk, rows),
         note(_whose(desk, rows)),
-        el("p", f"Intervals: Wilson, 95%. {METHOD}", cls="source"),
+        el("p", f"{INTERVALS} {METHOD}", cls="source"),
     )
 
 
@@ -193,13 +194,22 @@ def _groups(desk: Desk, rows: pd.DataFrame) -> list[Node]:
                 )
     if not groups_in(desk, rows):
         return [note("No student group is counted apart yet: is every group learning it?")]
-    head = ("Skill", "Student group", "Tasks", "Pieces of work", "At level 3 or 4", "95% interval")
+    head = (
+        "Skill",
+        "Student group",
+        "Tasks",
+        "Students",
+        "Pieces of work",
+        "At level 3 or 4",
+        "95% interval",
+    )
     caption = "The work of each student group at level 3 or 4"
-    return [el("h3", "Group by group"), data_table(caption, head, cells, numeric=[2, 3, 4])]
+    return [el("h3", "Group by group"), data_table(caption, head, cells, numeric=[2, 3, 4, 5])]
 
 
 def _group_cells(one: Tally) -> Iterator[str]:
+    """The interval rests on students: the same students did several tasks, so pieces would promise too much."""
     met = sum(one.levels[2:])
-    low, high = wilson_interval(met, one.pieces)
-    yield from (str(one.tasks), str(one.pieces), f"{met} ({one.met:.0f}%)")
+    low, high = wilson_interval(one.students * one.met / 100, one.students)
+    yield from (str(one.tasks), str(one.students), str(one.pieces), f"{met} ({one.met:.0f}%)")
     yield f"{100 * float(low):.0f}% to {100 * float(high):.0f}%"

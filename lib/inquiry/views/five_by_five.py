@@ -17,7 +17,6 @@ from inquiry.views.look import SWATCHES
 from inquiry.views.parts import chip, data_table, note, numbers, picture
 from inquiry.views.standing import (
     ALL,
-    Record,
     Standing,
     cell_of,
     change_words,
@@ -25,7 +24,6 @@ from inquiry.views.standing import (
     find_standings,
     group_of,
     no_results,
-    place_records,
     records,
     status_words,
 )
@@ -232,25 +230,25 @@ def _notes(desk: Desk, standing: Standing) -> Iterator[str]:
 
 
 def _whose(desk: Desk, standing: Standing, total: int) -> str:
-    own = [row for one in desk.district.all_schools for row in place_records(desk, one.cds)]
-    alike = [row for row in own if _is_counted(desk, standing, row)]
+    counted = _alike(desk, standing)
     kind = _kind(standing, desk)
-    if total > len(alike):
+    if total > counted:
         return f"Counted: {count_of(total, 'school')} of the state's file{kind}, this district's among them."
     return f"Counted: {count_of(total, 'school')} of this district{kind}."
 
 
-def _is_counted(desk: Desk, standing: Standing, row: Record) -> bool:
-    """Whether a school's row is among those counted in the grid."""
-    here = standing.everyone or standing.rows[0]
-    return (
-        row["year"] == standing.year
-        and row["indicator"] == standing.indicator.id
-        and row["studentgroup"] == here["studentgroup"]
-        and row["color"] > 0
-        and (row["type"] == here["type"] or not (desk.school and _by_type(standing)))
-        and (row["hscutpoints"] == here["hscutpoints"] or not _by_grades(standing))
+def _alike(desk: Desk, standing: Standing) -> int:
+    """How many of the district's own schools are counted in the grid."""
+    here, rows = standing.everyone or standing.rows[0], desk.dashboard.rows
+    mine = (
+        rows["year"].eq(standing.year) & rows["indicator"].eq(standing.indicator.id) & rows["rtype"].eq("S")
     )
+    mine &= rows["studentgroup"].eq(here["studentgroup"]) & rows["color"].gt(0)
+    if desk.school and _by_type(standing):
+        mine &= rows["type"].eq(here["type"])
+    if _by_grades(standing):
+        mine &= rows["hscutpoints"].eq(here["hscutpoints"])
+    return int(mine.sum())
 
 
 def _kind(standing: Standing, desk: Desk) -> str:

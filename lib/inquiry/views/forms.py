@@ -153,7 +153,7 @@ def _saved(desk: Desk, row: Row) -> Node:
     """When a row was last saved, and by whom; without a name where none was kept."""
     latest = max(row.times, key=lambda field: row.times[field], default=None)
     author = desk.person(row.authors.get(latest)) if latest else ""
-    day = row.saved_at.date().isoformat()
+    day = row.saved_at.astimezone(desk.district.settings.zone).date().isoformat()
     return el(
         "p",
         "Saved ",

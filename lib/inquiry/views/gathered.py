@@ -21,8 +21,8 @@ MET = RUBRIC[2:]  # level 3, on their own, and further: what the six skills ask 
 class Tally:
     """Pieces of work counted at each level, and what they rest on.
 
-    `students` is how many students did one task, on average over the tasks and rounded down: a student who
-    did three tasks is three pieces of work and one student.
+    A task counts once a week, whatever the class. `students` is how many students did one, on average and
+    rounded down: a student who did three tasks is three pieces of work and one student.
     """
 
     levels: tuple[int, ...]
@@ -67,7 +67,8 @@ def tally(rows: pd.DataFrame) -> Tally | None:
     levels = tuple(int(rows[level].sum()) for level in RUBRIC) if len(rows) else ()
     if not sum(levels):
         return None
-    tasks = rows.groupby(["team", "skill", "task"])[list(RUBRIC)].sum().sum(axis=1)
+    weeks = pd.Series([week_of(day) for day in rows["date"]], index=rows.index, dtype="object")
+    tasks = rows.groupby([rows["team"], rows["skill"], rows["task"], weeks])[list(RUBRIC)].sum().sum(axis=1)
     return Tally(levels, len(tasks), int(tasks.mean()))
 
 

@@ -122,7 +122,7 @@ class Page:
 
     def our_links(self) -> Faces:
         """What our focus serves, and who serves it."""
-        from inquiry.views.coherence_map import our_links_faces
+        from inquiry.views.our_links import our_links_faces
 
         return our_links_faces(self._desk)
 

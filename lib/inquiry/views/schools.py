@@ -8,7 +8,7 @@ from inquiry.views.desk import Desk
 from inquiry.views.faces import Faces, same_for_all
 from inquiry.views.html import Child, el
 from inquiry.views.parts import chip, data_table, note
-from inquiry.views.standing import Standing, latest_standing, no_results, place_records, status_words
+from inquiry.views.standing import Standing, latest_standing, no_results, records, rows_of, status_words
 from inquiry.views.words import count_of
 
 LEGEND = "Each cell names its year, the latest the state published for that school. – : no result published."
@@ -34,7 +34,7 @@ def schools_faces(desk: Desk) -> Faces:
 
 
 def _standings(desk: Desk, cds: str) -> dict[str, Standing]:
-    mine = place_records(desk, cds)
+    mine = records(rows_of(desk, cds))
     found = {name: latest_standing(desk, mine, name) for name in desk.accountability.indicators}
     return {name: one for name, one in found.items() if one is not None and one.everyone is not None}
 

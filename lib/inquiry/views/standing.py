@@ -46,27 +46,20 @@ class Standing:
         return f"{self.indicator.name}, {self.year}"
 
 
-def rated_rows(desk: Desk) -> pd.DataFrame:
-    """All published rows of the district and its schools, rated."""
-    return desk.once("rated_rows", lambda: rate_rows(desk.dashboard.rows, desk.accountability))
+def rows_of(desk: Desk, cds: str) -> pd.DataFrame:
+    """The published rows of a school or district by its code; every year and group."""
+    rows = desk.dashboard.rows
+    return rows[rows["cds"].eq(cds)]
 
 
 def place_rows(desk: Desk) -> pd.DataFrame:
-    """The published rows of this school, or of the district itself; every year and group."""
-    rows = rated_rows(desk)
-    return rows[rows["cds"].eq(own_cds(desk))]
+    """The published rows of this school, or of the district itself."""
+    return rows_of(desk, own_cds(desk))
 
 
-def place_records(desk: Desk, cds: str) -> Sequence[Record]:
-    """The published rows of a school or district by its code, as mappings."""
-
-    def sort_out() -> dict[str, list[Record]]:
-        found: dict[str, list[Record]] = {}
-        for row in records(rated_rows(desk)):
-            found.setdefault(row["cds"], []).append(row)
-        return found
-
-    return desk.once("records", sort_out).get(cds, [])
+def place_records(desk: Desk) -> Sequence[Record]:
+    """The same rows, rated, as mappings."""
+    return desk.once("records", lambda: records(rate_rows(place_rows(desk), desk.accountability)))
 
 
 def own_cds(desk: Desk) -> str:
@@ -84,7 +77,7 @@ def find_standings(desk: Desk, indicator: str | None = None) -> list[Standing]:
     """
 
     def find() -> list[Standing]:
-        rows = place_records(desk, own_cds(desk))
+        rows = place_records(desk)
         found = (latest_standing(desk, rows, name) for name in desk.accountability.indicators)
         return [standing for standing in found if standing is not None]
 

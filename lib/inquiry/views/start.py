@@ -145,7 +145,7 @@ def last_decisions_faces(desk: Desk) -> Faces:
 
 def unplaced_faces(desk: Desk) -> Faces:
     """Answers whose question is no longer asked: kept, and shown to the team alone."""
-    rows = desk.record.all_rows(owner=desk.team.team, as_of=desk.as_of)
+    rows = desk.record.all_rows(owner=desk.team.team, as_of=desk.moment)
     found = [(row, key, value) for row in rows for key, value in _unplaced(desk, row).items()]
     if not found:
         return Faces(nothing("Every answer of yours has its question."))

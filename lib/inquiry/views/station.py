@@ -40,7 +40,7 @@ def said_this_quarter(desk: Desk) -> Mapping[str, Sequence[Mapping[str, Any]]]:
 
     def read() -> dict[str, list[Mapping[str, Any]]]:
         said: dict[str, list[Mapping[str, Any]]] = {}
-        for row in desk.record.all_rows(owner=desk.team.team, quarter=desk.quarter.id, as_of=desk.as_of):
+        for row in desk.record.all_rows(owner=desk.team.team, quarter=desk.quarter.id, as_of=desk.moment):
             said.setdefault(row.form, []).append(row.values)
         return said
 
