@@ -54,7 +54,19 @@ Build = Callable[..., BuildResult]
 
 
 @pytest.fixture
-def build(district: Path) -> Build:
+def few_pages(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Two pages for each team are enough for most tests."""
+    if "all_pages" not in request.fixturenames:
+        monkeypatch.setattr("inquiry.build.plan.PAGE_LEVELS", {"1-analyze": None, "2-design": None})
+
+
+@pytest.fixture
+def all_pages() -> None:
+    """Asked for by a test that needs every page there is."""
+
+
+@pytest.fixture
+def build(district: Path, few_pages: None) -> Build:
     """Build the tiny district; options as for `build_district`."""
 
     def run(**options: object) -> BuildResult:

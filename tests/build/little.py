@@ -8,8 +8,13 @@ from pathlib import Path
 
 import nbformat
 
+from inquiry.build import PageResult
+from inquiry.build.notebooks import notebook_bytes, read_notebook
+
 AS_OF = dt.date(2026, 10, 1)
 QUARTER = "2026-27-Q1"
+TRENDS = f"workbooks/{QUARTER}/oak/oak-grade-3/1-analyze.ipynb"
+PRISTINE = TRENDS.replace("workbooks", "build")
 
 DISTRICT = """\
 name = "Little Unified"
@@ -85,3 +90,26 @@ def change_cell(folder: Path, page: str, cell_id: str, text: str) -> None:
     notebook = nbformat.from_dict(json.loads((folder / f"{page}.ipynb").read_text(encoding="utf-8")))
     next(cell for cell in notebook["cells"] if cell["id"] == cell_id)["source"] = text
     write_source(folder, page, notebook)
+
+
+def tree(folder: Path, *tops: str) -> dict[str, bytes]:
+    """Every file under these folders, with its content."""
+    files = [path for top in tops for path in sorted((folder / top).rglob("*")) if path.is_file()]
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in files}
+
+
+def states(pages: tuple[PageResult, ...]) -> set[str]:
+    return {page.state for page in pages}
+
+
+def html(path: Path) -> str:
+    cells = read_notebook(path)["cells"]
+    outputs = [output for cell in cells if cell["cell_type"] == "code" for output in cell["outputs"]]
+    return "".join(output["data"]["text/html"] for output in outputs)
+
+
+def edit(path: Path, text: str) -> None:
+    """What a team does: a cell of its own after the second one."""
+    notebook = read_notebook(path)
+    notebook["cells"].insert(2, nbformat.v4.new_markdown_cell(text, id="5f3a"))
+    path.write_bytes(notebook_bytes(notebook))

@@ -14,7 +14,7 @@ from inquiry.views.verdicts import say_verdict
 
 def test_the_team_sees_every_count(open_team):
     text = repr(open_team("oak-3").evidence())
-    assert "Evidence-based arguments | English learners | 5 | 70 | 10 (14%) | 8% to 24%" in text
+    assert "Evidence-based arguments | English learners | 5 | 14 | 70 | 10 (14%) | 4% to 40%" in text
     assert "2026-10-19 | 58% of 52" in text
 
 

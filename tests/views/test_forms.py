@@ -9,7 +9,7 @@ from views.making import BEFORE, NOW, answer
 from views.test_html import _Tags
 
 from inquiry.record import open_record
-from inquiry.views.answers import say_answer
+from inquiry.views.answers import Reading, say_answer
 from inquiry.views.faces import STAFF_MIME
 from inquiry.views.html import el, write
 from inquiry.views.page import open_page
@@ -132,7 +132,7 @@ def test_any_value_in_any_field_is_shown_as_text(any_page, face, value):
     """A value of the wrong shape never breaks a page, and none ever yields a tag."""
     for form in any_page._desk.cycle.forms.values():
         for field in form.fields:
-            html = write(el("dd", say_answer(any_page._desk, field, value, face)))
+            html = write(el("dd", say_answer(Reading(any_page._desk, face, NOW), field, value)))
             assert {tag for tag, _ in _Tags(html).seen} <= {
                 "dd",
                 "p",

@@ -6,15 +6,13 @@ import json
 from collections.abc import Sequence
 from copy import deepcopy
 
-import nbformat
 from nbformat import NotebookNode
 
 from inquiry.build.keep import LOCK_TAG
+from inquiry.build.nodes import make_code, make_node, make_notebook
 from inquiry.build.notebooks import (
     FORMS,
     LOCKED,
-    NBFORMAT,
-    NBFORMAT_MINOR,
     OPEN,
     mark_of,
     notebook_mark,
@@ -60,15 +58,7 @@ def assemble_page(
     for cell in source["cells"]:
         if _is_for(cell, page.level):
             cells.extend(_form_cells(forms) if mark_of(cell).get("kind") == FORMS else [_built_cell(cell)])
-    notebook = nbformat.from_dict(
-        {
-            "nbformat": NBFORMAT,
-            "nbformat_minor": NBFORMAT_MINOR,
-            "metadata": _metadata(source, page, language),
-            "cells": cells,
-        }
-    )
-    return seal(notebook)
+    return seal(make_notebook(_metadata(source, page, language), cells))
 
 
 def lock(cell: NotebookNode) -> NotebookNode:
@@ -77,9 +67,9 @@ def lock(cell: NotebookNode) -> NotebookNode:
     metadata = locked["metadata"]
     metadata["editable"], metadata["deletable"] = False, False
     metadata["tags"] = sorted({*metadata.get("tags", []), LOCK_TAG})
-    metadata["inquiry"] = NotebookNode(mark_of(cell) | {"kind": LOCKED})
+    metadata["inquiry"] = make_node(mark_of(cell) | {"kind": LOCKED})
     if locked["cell_type"] == "code":
-        metadata["jupyter"] = NotebookNode({**metadata.get("jupyter", {}), "source_hidden": True})
+        metadata["jupyter"] = make_node({**metadata.get("jupyter", {}), "source_hidden": True})
     return locked
 
 
@@ -104,8 +94,7 @@ def _form_cells(forms: Sequence[str]) -> list[NotebookNode]:
 
 
 def _form_cell(form: str) -> NotebookNode:
-    cell: NotebookNode = nbformat.v4.new_code_cell(f"page.form({json.dumps(form)})", id=f"form-{form}")
-    return cell
+    return make_code(f"form-{form}", f"page.form({json.dumps(form)})")
 
 
 def _metadata(source: NotebookNode, page: Page, language: str) -> dict[str, object]:

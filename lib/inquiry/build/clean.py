@@ -10,6 +10,7 @@ from pathlib import Path
 from nbformat import NotebookNode
 
 from inquiry.build.assemble import INJECTED_TAG, LANGUAGE_INFO, lock
+from inquiry.build.nodes import make_node
 from inquiry.build.notebooks import LOCKED, kind_of, seal
 from inquiry.errors import PageError
 
@@ -27,7 +28,7 @@ def clean_page(ran: NotebookNode, district: Path | None = None) -> NotebookNode:
     page, place = deepcopy(ran), _place_pattern(district)
     page["metadata"].pop("papermill", None)
     page["metadata"].pop("widgets", None)
-    page["metadata"]["language_info"] = NotebookNode(LANGUAGE_INFO)
+    page["metadata"]["language_info"] = make_node(LANGUAGE_INFO)
     page["cells"] = [_clean_cell(cell, place) for cell in page["cells"]]
     return seal(page)
 

@@ -16,7 +16,6 @@ import tempfile
 from collections.abc import Iterator
 from typing import Any
 
-import nbformat
 from IPython.core.displayhook import DisplayHook
 from IPython.core.displaypub import DisplayPublisher
 from IPython.core.interactiveshell import InteractiveShell
@@ -25,6 +24,7 @@ from papermill.engines import Engine, papermill_engines
 from traitlets import Type
 from traitlets.config import Config
 
+from inquiry.build.nodes import make_node, make_output
 from inquiry.build.task import ENGINE
 
 INLINE_BACKEND = "module://matplotlib_inline.backend_inline"  # what ipykernel sets for pyplot
@@ -54,7 +54,7 @@ class Cell:
     def update(self, display_id: str, data: dict[str, Any], metadata: dict[str, Any]) -> None:
         """Replace what was shown under a display id."""
         for output in self.shown.get(display_id, []):
-            output.update(data=nbformat.from_dict(data), metadata=nbformat.from_dict(metadata))
+            output["data"], output["metadata"] = make_node(data), make_node(metadata)
 
     def print(self, name: str, text: str) -> None:
         """Take printed text, joined with what was printed just before."""
@@ -63,7 +63,7 @@ class Cell:
         if last is not None and last["output_type"] == "stream" and last["name"] == name:
             last["text"] += text
         else:
-            self.outputs.append(nbformat.v4.new_output("stream", name=name, text=text))
+            self.outputs.append(make_output("stream", name=name, text=text))
 
     def clear(self, wait: bool) -> None:
         """Take back what the cell has shown; with `wait`, when the next output comes."""
@@ -95,7 +95,7 @@ class _Publisher(DisplayPublisher):
         if update and display_id:
             _cell_of(self.shell).update(display_id, _as_json(data), metadata or {})
             return
-        output = nbformat.v4.new_output("display_data", _as_json(data), metadata=metadata or {})
+        output = make_output("display_data", data=_as_json(data), metadata=metadata or {})
         _cell_of(self.shell).add(output, display_id)
 
     def clear_output(self, wait: bool = False) -> None:
@@ -111,9 +111,9 @@ class _Hook(DisplayHook):
 
     def write_format_data(self, format_dict: dict[str, Any], md_dict: dict[str, Any] | None = None) -> None:
         """Put the result into the shell's cell."""
-        output = nbformat.v4.new_output(
+        output = make_output(
             "execute_result",
-            _as_json(format_dict),
+            data=_as_json(format_dict),
             metadata=md_dict or {},
             execution_count=self.prompt_count,
         )
@@ -140,7 +140,7 @@ class PageShell(InteractiveShell):
 
     def _showtraceback(self, etype: type[BaseException], evalue: BaseException, stb: list[str]) -> None:
         """Put an error into the cell; papermill finds it there."""
-        error = nbformat.v4.new_output("error", ename=etype.__name__, evalue=str(evalue), traceback=list(stb))
+        error = make_output("error", ename=etype.__name__, evalue=str(evalue), traceback=list(stb))
         self.cell.add(error)
 
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import nbformat
 from nbformat import NotebookNode
 
 from inquiry.build.assemble import lock
+from inquiry.build.nodes import make_markdown, make_notebook
 from inquiry.build.notebooks import notebook_mark, seal
 
 TITLE = "# This page could not be built"
@@ -23,12 +23,12 @@ def failed_page(assembled: NotebookNode) -> NotebookNode:
     It never shows the reason: that is for the coach, in the page's log, and may name files and people.
     """
     cells = [
-        nbformat.v4.new_markdown_cell(TITLE, id="could-not-be-built"),
-        nbformat.v4.new_markdown_cell(WORDS, id="what-to-do-now"),
+        make_markdown("could-not-be-built", TITLE),
+        make_markdown("what-to-do-now", WORDS),
     ]
     metadata = dict(assembled["metadata"])
     metadata["inquiry"] = notebook_mark(assembled) | {"failed": True}
-    page = nbformat.v4.new_notebook(metadata=metadata, cells=[lock(cell) for cell in cells])
+    page = make_notebook(metadata, [lock(cell) for cell in cells])
     return seal(page)
 
 

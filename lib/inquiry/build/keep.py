@@ -24,9 +24,9 @@ from collections import defaultdict
 from copy import deepcopy
 from dataclasses import dataclass, field
 
-import nbformat
 from nbformat import NotebookNode
 
+from inquiry.build.nodes import make_node
 from inquiry.build.notebooks import LOCKED, OPEN, TEAM, digest, fresh_id, kind_of, mark_of, notebook_mark
 
 LOCK_TAG = "inquiry-locked"
@@ -204,7 +204,7 @@ def _released(cell: NotebookNode, version_of: str | None = None) -> NotebookNode
         if not metadata.get(name):
             metadata.pop(name, None)
     mark = {"kind": TEAM} | ({"version_of": version_of} if version_of else {})
-    metadata["inquiry"] = NotebookNode(mark)
+    metadata["inquiry"] = make_node(mark)
     return free
 
 
@@ -232,7 +232,7 @@ def _with_edit(cell: NotebookNode, edited: NotebookNode | None) -> NotebookNode:
         return deepcopy(cell)
     kept = deepcopy(edited)
     kept["id"] = cell["id"]
-    kept["metadata"] = nbformat.from_dict({**edited["metadata"], **cell["metadata"]})
+    kept["metadata"] = make_node({**edited["metadata"], **cell["metadata"]})
     return kept
 
 

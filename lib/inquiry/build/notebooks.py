@@ -13,10 +13,10 @@ from typing import Any
 import nbformat
 from nbformat import NotebookNode
 
+from inquiry.build.nodes import NBFORMAT, NBFORMAT_MINOR, make_node, upgrade_notebook, write_text
 from inquiry.errors import InquiryError
 
 LOCKED, OPEN, FORMS, TEAM = "locked", "open", "forms", "team"
-NBFORMAT, NBFORMAT_MINOR = 4, 5  # the first version in which every cell has an id
 ID_PATTERN = re.compile(r"[a-zA-Z0-9_-]{1,64}")  # nbformat 4.5 schema, cell_id
 SHA_CHARACTERS = 16  # 64 bits: enough to tell an edit from none
 
@@ -72,8 +72,7 @@ def parse_notebook(content: bytes) -> NotebookNode:
 
 def notebook_bytes(notebook: NotebookNode) -> bytes:
     """The notebook as a file's content: the same bytes for the same notebook, as JupyterLab writes them."""
-    # Not nbformat.writes: that validates again and gives new random ids where it finds something amiss.
-    text: str = nbformat.v4.writes(notebook)
+    text = write_text(notebook)
     # Half a character that somebody pasted has no UTF-8; the escape is the same text in JSON.
     return (text.rstrip("\n") + "\n").encode("utf-8", "backslashreplace")
 
@@ -112,9 +111,9 @@ def seal(notebook: NotebookNode) -> NotebookNode:
     sealed = deepcopy(notebook)
     for cell in sealed["cells"]:
         mark = {"kind": kind_of(cell), "cell": cell["id"], "sha": digest(cell)}
-        cell["metadata"]["inquiry"] = NotebookNode(mark)
+        cell["metadata"]["inquiry"] = make_node(mark)
     mark = notebook_mark(sealed) | {"cells": [cell["id"] for cell in sealed["cells"]]}
-    sealed["metadata"]["inquiry"] = nbformat.from_dict(mark)
+    sealed["metadata"]["inquiry"] = make_node(mark)
     return sealed
 
 
@@ -156,13 +155,13 @@ def _as_current(raw: dict[str, Any]) -> NotebookNode:
     """The notebook in version 4, whatever older version it was written in."""
     try:
         if raw["nbformat"] < NBFORMAT:
-            old = nbformat.reads(json.dumps(raw), as_version=NBFORMAT)
+            old = upgrade_notebook(raw)
             raw = {**old, "cells": [{k: v for k, v in cell.items() if k != "id"} for cell in old["cells"]]}
-        notebook: NotebookNode = nbformat.from_dict(raw)
+        notebook = make_node(raw)
         cells = notebook.get("cells")
         if raw["nbformat"] > NBFORMAT or not isinstance(cells, list):
             raise DamagedNotebook("it is a notebook of a kind that this version does not know")
-        notebook["metadata"] = notebook.get("metadata") or NotebookNode()
+        notebook["metadata"] = notebook.get("metadata") or make_node({})
     except (KeyError, TypeError, AttributeError, ValueError) as trouble:
         raise DamagedNotebook(f"it is no complete notebook ({trouble})") from trouble
     return notebook
@@ -172,9 +171,9 @@ def _tidy_cell(cell: Any) -> NotebookNode:
     """One cell with its texts joined and what it must have; fields no notebook has are dropped."""
     if not isinstance(cell, dict) or cell.get("cell_type") not in _CELL_KEYS:
         raise DamagedNotebook("one of its cells is no cell")
-    tidy = NotebookNode({k: v for k, v in cell.items() if k in _CELL_KEYS[cell["cell_type"]]})
+    tidy = make_node({k: v for k, v in cell.items() if k in _CELL_KEYS[cell["cell_type"]]})
     tidy["source"] = _joined(tidy.get("source", ""))
-    tidy["metadata"] = tidy.get("metadata") or NotebookNode()
+    tidy["metadata"] = tidy.get("metadata") or make_node({})
     if tidy["cell_type"] == "code":
         tidy.setdefault("execution_count", None)
         tidy["outputs"] = [_tidy_output(output) for output in tidy.get("outputs") or []]

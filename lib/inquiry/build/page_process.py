@@ -13,7 +13,6 @@ from collections.abc import Iterator
 from multiprocessing import connection, parent_process
 from pathlib import Path
 
-import nbformat
 import papermill
 from papermill.exceptions import PapermillExecutionError
 
@@ -59,7 +58,7 @@ def _execute(task: Task) -> bytes:
     """The page's bytes after its run."""
     register_engine()
     ran = papermill.execute_notebook(
-        nbformat.from_dict(parse_notebook(task.notebook)),
+        parse_notebook(task.notebook),
         None,
         parameters=task.parameters,
         engine_name=task.engine,

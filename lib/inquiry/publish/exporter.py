@@ -78,16 +78,23 @@ class StaffExporter(TemplateExporter):
 
 def staff_notebook(content: Content) -> Any:
     """A new notebook that holds nothing but what staff may see; its texts are marked as proven HTML."""
-    cells = [_cell(piece) for piece in content.pieces]
+    cells = [_cell(piece, f"piece-{n}") for n, piece in enumerate(content.pieces)]
     return _from_dict({"nbformat": 4, "nbformat_minor": 5, "metadata": {}, "cells": cells})
 
 
-def _cell(piece: Piece) -> dict[str, Any]:
-    html = Markup(piece.html)  # noqa: S704 - rewritten from the allow-list
+def _cell(piece: Piece, name: str) -> dict[str, Any]:
+    html = Markup(piece.html)  # rewritten from the allow-list
     if piece.kind == "prose":
-        return {"cell_type": "markdown", "metadata": {}, "source": html}
+        return {"cell_type": "markdown", "id": name, "metadata": {}, "source": html}
     output = {"output_type": "display_data", "metadata": {}, "data": {STAFF_MIME: html}}
-    return {"cell_type": "code", "metadata": {}, "source": "", "outputs": [output]}
+    code: dict[str, Any] = {
+        "cell_type": "code",
+        "id": name,
+        "metadata": {},
+        "source": "",
+        "execution_count": None,
+    }
+    return code | {"outputs": [output]}
 
 
 def _tidy(html: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from inquiry.cycle import Field, Form, is_blank, may_see, parse_link
@@ -35,59 +36,69 @@ def typed(text: str) -> Node:
     return el("p", *inside, cls="typed", dir="auto")
 
 
-def say_answer(desk: Desk, field: Field, value: Any, face: Face) -> Child:
+@dataclass(frozen=True)
+class Reading:
+    """For whom an answer is said, and in which quarter it was given: its links point into that quarter."""
+
+    desk: Desk
+    face: Face
+    quarter: str
+
+
+def say_answer(reading: Reading, field: Field, value: Any) -> Child:
     """One value as it is shown; a value of another shape than its question's is shown as text."""
     try:
-        return _SAY[field.type](desk, field, value, face)
+        return _SAY[field.type](reading, field, value)
     except (TypeError, ValueError, KeyError, IndexError, AttributeError):
         return typed(str(value))
 
 
-def _text(desk: Desk, field: Field, value: Any, face: Face) -> Child:
+def _short(reading: Reading, field: Field, value: Any) -> Child:
+    return typed(str(value)) if "\n" in clean(str(value)).strip() else el("bdi", str(value))
+
+
+def _text(reading: Reading, field: Field, value: Any) -> Child:
     return typed(str(value))
 
 
-def _option(desk: Desk, field: Field, value: Any, face: Face) -> Child:
+def _option(reading: Reading, field: Field, value: Any) -> Child:
     return el("bdi", field.option_label(str(value)))
 
 
-def _options(desk: Desk, field: Field, value: Any, face: Face) -> Child:
+def _options(reading: Reading, field: Field, value: Any) -> Child:
     return el("ul", [el("li", el("bdi", field.option_label(str(one)))) for one in value])
 
 
-def _scale(desk: Desk, field: Field, value: Any, face: Face) -> Child:
+def _scale(reading: Reading, field: Field, value: Any) -> Child:
     return el("span", f"{int(value)} of {len(field.steps)}: {field.step_label(int(value))}", cls="rating")
 
 
-def _number(desk: Desk, field: Field, value: Any, face: Face) -> Child:
+def _number(reading: Reading, field: Field, value: Any) -> Child:
     return f"{float(value):,.10g}" + (f" {field.unit}" if field.unit else "")
 
 
-def _date(desk: Desk, field: Field, value: Any, face: Face) -> Child:
+def _date(reading: Reading, field: Field, value: Any) -> Child:
     return el("time", str(value), datetime=str(value))
 
 
-def _person(desk: Desk, field: Field, value: Any, face: Face) -> Child:
-    return el("bdi", desk.person(str(value))) if face == "team" else None
+def _person(reading: Reading, field: Field, value: Any) -> Child:
+    return el("bdi", reading.desk.person(str(value))) if reading.face == "team" else None
 
 
-def _ratings(desk: Desk, field: Field, value: Mapping[str, Any], face: Face) -> Child:
-    rated = [(field.option_label(item), step) for item, step in value.items() if step is not None]
-    return el(
-        "ul",
-        [
-            el("li", f"{label}: ", el("span", field.step_label(int(step)), cls="rating"))
-            for label, step in rated
-        ],
-    )
+def _ratings(reading: Reading, field: Field, value: Mapping[str, Any]) -> Child:
+    rated = [(field.option_label(item), int(step)) for item, step in value.items() if step is not None]
+    items = [
+        el("li", f"{label}: ", el("span", field.step_label(step), cls="rating")) for label, step in rated
+    ]
+    return el("ul", items)
 
 
-def _link(desk: Desk, field: Field, value: Any, face: Face) -> Child:
-    return el("bdi", linked_words(desk, str(value), face) or GONE)
+def _link(reading: Reading, field: Field, value: Any) -> Child:
+    return el("bdi", linked_words(reading, str(value)) or GONE)
 
 
-_SAY: dict[str, Callable[[Desk, Field, Any, Face], Child]] = {
-    "short_text": _text,
+_SAY: dict[str, Callable[[Reading, Field, Any], Child]] = {
+    "short_text": _short,
     "long_text": _text,
     "choice": _option,
     "choices": _options,
@@ -100,21 +111,24 @@ _SAY: dict[str, Callable[[Desk, Field, Any, Face], Child]] = {
 }
 
 
-def linked_words(desk: Desk, link: str, face: Face, quarter: str | None = None) -> str | None:
+def linked_words(reading: Reading, link: str) -> str | None:
     """The words of the answer a link points to, as far as this face may show them; None when it is gone.
 
-    A link without a quarter points into this one, or to what came along into it.
+    A link without a quarter points into the quarter of the answer that links; where the row is not there, its
+    latest words in any quarter stand, as for what came along.
     """
+    desk = reading.desk
     try:
         to = parse_link(link)
         form = desk.cycle.form(to.form)
     except (ValueError, UsageError):
         return None
-    wanted = to.quarter or quarter or desk.quarter.id
-    rows = desk.record.rows(to.owner, to.form, as_of=desk.moment, quarter=wanted)
-    rows = rows or desk.record.rows(to.owner, to.form, as_of=desk.moment)
-    values = next((row.values for row in rows if row.row == to.row), None)
-    return None if values is None else sum_up(form, values, face)
+    for quarter in (to.quarter or reading.quarter, None):
+        rows = desk.record.rows(to.owner, to.form, as_of=desk.as_of, quarter=quarter)
+        values = next((row.values for row in rows if row.row == to.row), None)
+        if values is not None:
+            return sum_up(form, values, reading.face)
+    return None
 
 
 def sum_up(form: Form, values: Mapping[str, Any], face: Face) -> str | None:

@@ -79,7 +79,7 @@ def _whose(desk: Desk, rows: pd.DataFrame) -> str:
     told = f" It comes from {join_words(names[team] for team in teams)}." if len(teams) > 1 else ""
     return (
         f"Counted in {desk.quarter.id} up to {desk.as_of}. One student may have done several tasks: pieces "
-        f"of work are counted, not students.{told} {GOAL}"
+        f"of work are counted; students are those who did one task, on average.{told} {GOAL}"
     )
 
 
@@ -208,7 +208,7 @@ def _groups(desk: Desk, rows: pd.DataFrame) -> list[Node]:
 
 
 def _group_cells(one: Tally) -> Iterator[str]:
-    """The interval rests on students: the same students did several tasks, so pieces would promise too much."""
+    """The interval rests on students, not pieces: the same students did several tasks."""
     met = sum(one.levels[2:])
     low, high = wilson_interval(one.students * one.met / 100, one.students)
     yield from (str(one.tasks), str(one.students), str(one.pieces), f"{met} ({one.met:.0f}%)")

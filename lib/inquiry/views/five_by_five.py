@@ -71,15 +71,15 @@ def group_table(desk: Desk, standing: Standing) -> Node:
     rows: list[list[Child]] = [
         [
             group_of(desk, row).name,
-            f"{row['currdenom']:,.0f}" if is_number(row["currdenom"]) else "–",
+            chip(int(row["color"])) if row["color"] else ["No color", el("br"), el("small", row["why"])],
             status_words(standing, row),
             change_words(standing, row),
-            chip(int(row["color"])) if row["color"] else ["No color", el("br"), el("small", row["why"])],
+            f"{row['currdenom']:,.0f}" if is_number(row["currdenom"]) else "–",
         ]
         for row in standing.rows
     ]
-    head = ("Student group", "Students", "Status", "Change", "Color")
-    return data_table(f"{standing.title}: each student group", head, rows, numeric=[1])
+    head = ("Student group", "Color", "Status", "Change", "Students")
+    return data_table(f"{standing.title}: each student group", head, rows, numeric=[4])
 
 
 def _grid(desk: Desk, standing: Standing, face: Face) -> list[Node]:

@@ -8,7 +8,7 @@ from inquiry.cycle import Field, Form, is_blank
 from inquiry.district import Quarter
 from inquiry.errors import UsageError
 from inquiry.record import Row
-from inquiry.views.answers import SHORT_TYPES, say_answer, shown_fields
+from inquiry.views.answers import SHORT_TYPES, Reading, say_answer, shown_fields
 from inquiry.views.desk import Answers, Desk
 from inquiry.views.faces import Face, Faces, make_faces
 from inquiry.views.html import Child, Node, el
@@ -118,11 +118,17 @@ def _answers(desk: Desk, form: Form, row: Row, fields: Iterable[Field], face: Fa
     for field in fields:
         value = row.values.get(field.id)
         if not is_blank(value):
-            parts.append(el("div", el("dt", field.label), el("dd", say_answer(desk, field, value, face))))
+            parts.append(
+                el(
+                    "div",
+                    el("dt", field.label),
+                    el("dd", say_answer(Reading(desk, face, row.quarter), field, value)),
+                )
+            )
         elif face == "team" and field.required:
             parts.append(el("div", el("dt", field.label), el("dd", el("em", "Not answered yet."))))
     listed = el("dl", parts, cls="answers")
-    return el("div", listed, _saved(desk, row)) if face == "team" else listed
+    return el("div", listed, el("p", "Saved ", _saved(desk, row), cls="source")) if face == "team" else listed
 
 
 def _table(desk: Desk, form: Form, rows: Sequence[Row], fields: Sequence[Field], face: Face) -> Node:
@@ -145,22 +151,17 @@ def _table(desk: Desk, form: Form, rows: Sequence[Row], fields: Sequence[Field],
 
 def _cell(desk: Desk, field: Field, row: Row, face: Face, *, heads: bool) -> Node:
     value = row.values.get(field.id)
-    words: Child = "–" if is_blank(value) else say_answer(desk, field, value, face)
+    words: Child = "–" if is_blank(value) else say_answer(Reading(desk, face, row.quarter), field, value)
     return el("th", words, scope="row") if heads else el("td", words)
 
 
-def _saved(desk: Desk, row: Row) -> Node:
+def _saved(desk: Desk, row: Row) -> list[Child]:
     """When a row was last saved, and by whom; without a name where none was kept."""
     latest = max(row.times, key=lambda field: row.times[field], default=None)
     author = desk.person(row.authors.get(latest)) if latest else ""
-    day = row.saved_at.astimezone(desk.district.settings.zone).date().isoformat()
-    return el(
-        "p",
-        "Saved ",
-        el("time", day, datetime=day),
-        [" by ", el("bdi", author)] if author else None,
-        cls="source",
-    )
+    day = row.saved_at.date().isoformat()
+    when = el("time", day, datetime=day)
+    return [when, " by ", el("bdi", author)] if author else [when]
 
 
 def _blank(form: Form) -> Node:

@@ -69,7 +69,7 @@ def tally(rows: pd.DataFrame) -> Tally | None:
         return None
     weeks = pd.Series([week_of(day) for day in rows["date"]], index=rows.index, dtype="object")
     tasks = rows.groupby([rows["team"], rows["skill"], rows["task"], weeks])[list(RUBRIC)].sum().sum(axis=1)
-    return Tally(levels, len(tasks), int(tasks.mean()))
+    return Tally(levels, len(tasks), max(1, int(tasks.mean())))
 
 
 def by_skill(desk: Desk, rows: pd.DataFrame, group: str = ALL) -> dict[str, Tally]:

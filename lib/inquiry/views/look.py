@@ -35,6 +35,7 @@ SWATCHES: dict[int, Swatch] = {
 
 _CELL = "text-align:left;vertical-align:top;padding:5px 10px;border-bottom:1px solid #cbd3db"
 _CHIP = f"color:{INK};padding:1px 6px;border-left:8px solid "
+_BLOCK = "float:none;width:auto"  # JupyterLab sets question and answer side by side, too narrow for either
 _SMALL = "font-size:0.9em"
 _STEP = "display:inline-block;width:22%;margin:0 2% 8px 0;padding-top:6px;border-top:6px solid"
 
@@ -55,8 +56,8 @@ TEAM_STYLES: dict[str, str] = {
     "limits": _SMALL,
     "source": _SMALL,
     "typed": "margin:0 0 6px 0;padding-left:10px;border-left:3px solid #cbd3db",
-    "dt": "font-weight:600;margin-top:10px",
-    "dd": "margin:2px 0 0 0",
+    "dt": f"{_BLOCK};font-weight:600;margin-top:10px",
+    "dd": f"{_BLOCK};margin:2px 0 0 0",
     "dl": "margin:0 0 12px 0",
     "here": "font-weight:700",
     "withheld": "font-style:italic",

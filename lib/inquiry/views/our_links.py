@@ -35,7 +35,7 @@ def _our_link(desk: Desk, focus: Focus, known: dict[tuple[str, str], Focus]) -> 
         _listed(
             "It serves:",
             up,
-            "" if desk.level == "district" else "It serves nothing yet: link it on the page Analyze.",
+            "" if desk.level == "district" else "It serves nothing yet.",
         ),
         _listed("It is served by:", down, "" if desk.level == "teacher" else "Nobody serves it yet."),
     )

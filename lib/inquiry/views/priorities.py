@@ -19,7 +19,7 @@ RESULTS = {
     "Not Met": "Not met (one year)",
     "Not Met For Two or More Years": "Not met for two or more years",
 }
-HEAD = ("Priority", "Measured by", "Year", "Status", "Change", "Color")
+HEAD = ("Priority", "Measured by", "Year", "Color", "Status", "Change")
 HOW_TO_READ = (
     "Status is where the result stands, change is how it moved in a year; together they give the color. "
     "Each row names its year: it is the latest that the state published here."
@@ -72,9 +72,9 @@ def _rows(desk: Desk, priority: Priority, standings: list[Standing]) -> Iterator
                 name,
                 standing.indicator.name,
                 str(standing.year),
+                chip(int(row["color"])),
                 status_words(standing, row),
                 change_words(standing, row),
-                chip(int(row["color"])),
             ]
     if desk.level != "teacher" and priority.districts and priority.where != "state":
         yield from _local_row(desk, priority, name)

@@ -144,11 +144,4 @@ def sources_faces(desk: Desk) -> Faces:
         station = desk.cycle.station(desk.level, phase_of(desk).id)
         named.insert(0, station.framework or "")
     known = [desk.cycle.frameworks[name] for name in dict.fromkeys(named) if name in desk.cycle.frameworks]
-    items = [el("li", work.citation) for work in known]
-    return same_for_all(
-        el(
-            "div",
-            el("p", "The questions are worded afresh for this workbook. They rest on:", cls="source"),
-            el("ul", items, cls="source"),
-        )
-    )
+    return same_for_all(el("ul", [el("li", work.citation) for work in known], cls="source"))
