@@ -148,6 +148,13 @@ def test_a_failed_page_says_so_and_shows_no_traceback(district, publish):
     assert "(not here yet)" in text_of(district, f"{QUARTER}/oak/index.html")
 
 
+def test_a_page_that_build_marked_as_failed_is_not_shown(district, publish):
+    stand_in = simple_page("This page could not be built")
+    stand_in["metadata"]["inquiry"]["failed"] = True
+    publish({("oak", "oak-g3", "2-design"): stand_in})
+    assert "This page is not here yet." in text_of(district, f"{QUARTER}/oak/oak-g3/2-design.html")
+
+
 def test_a_corrupt_or_missing_page_stops_no_other(district, publish):
     make_build(district, every_page())
     folder = district / "build" / QUARTER / "oak/oak-g3"

@@ -53,7 +53,10 @@ def read_source(folder: Path, record: PageRecord) -> Source:
         data = (folder / record.pristine).read_bytes()
         if hashlib.sha256(data).hexdigest() != record.sha256:
             return Source(record, Content(), ALTERED)
-        content = read_content(json.loads(data))
+        notebook = json.loads(data)
+        if notebook["metadata"].get("inquiry", {}).get("failed"):
+            return Source(record, Content(), NOT_MADE)
+        content = read_content(notebook)
     except (OSError, ValueError, AttributeError, TypeError, KeyError):
         return Source(record, Content(), ALTERED)
     return withheld(record, content, content.problems) if content.problems else Source(record, content)

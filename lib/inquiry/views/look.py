@@ -36,6 +36,7 @@ SWATCHES: dict[int, Swatch] = {
 _CELL = "text-align:left;vertical-align:top;padding:5px 10px;border-bottom:1px solid #cbd3db"
 _CHIP = f"color:{INK};padding:1px 6px;border-left:8px solid "
 _BLOCK = "float:none;width:auto"  # JupyterLab sets question and answer side by side, too narrow for either
+_PLAIN = "background-color:transparent;height:auto;overflow:visible"  # JupyterLab draws “progress” as a bar
 _SMALL = "font-size:0.9em"
 _STEP = "display:inline-block;width:22%;margin:0 2% 8px 0;padding-top:6px;border-top:6px solid"
 
@@ -66,7 +67,7 @@ TEAM_STYLES: dict[str, str] = {
     "working-on": f"font-size:1.15em;padding-left:12px;border-left:4px solid {ACCENT}",
     "blank": "border-bottom:1px solid #9aa5b1;min-height:1.8em;margin:0 0 4px 0",
     "summary": "cursor:pointer;padding:4px 0",
-    "progress": "list-style:none;padding:0;margin:8px 0 12px 0",
+    "progress": f"{_PLAIN};list-style:none;padding:0;margin:8px 0 12px 0",
     "li.done": f"{_STEP} {ACCENT};font-weight:600",
     "li.now": f"{_STEP.replace('solid', 'dashed')} {ACCENT};font-weight:600",
     "li.next": f"{_STEP} {LINE}",

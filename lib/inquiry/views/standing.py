@@ -88,8 +88,9 @@ def find_standings(desk: Desk, indicator: str | None = None) -> list[Standing]:
 
 
 def no_results(desk: Desk) -> Faces:
-    """What a section says when the state published nothing about this place."""
-    return same_for_all(nothing(f"The district's folder holds no published results of {desk.place} yet."))
+    """What a section says when the state published nothing about this place that this level looks at."""
+    which = " in the indicators that teacher teams look at" if desk.level == "teacher" else ""
+    return same_for_all(nothing(f"The state's files hold no published results of {desk.place}{which} yet."))
 
 
 def records(frame: pd.DataFrame) -> list[Record]:
