@@ -64,6 +64,13 @@ def test_a_file_nobody_touched_is_the_pristine_page(build: Build, district: Path
     assert (district / TRENDS).read_bytes() == (district / PRISTINE).read_bytes()
 
 
+def test_plain_kernels_make_the_same_pages(build: Build, district: Path) -> None:
+    build(teams=["oak-grade-3"], engine="nbclient")
+    plain = tree(district, "workbooks")
+    build(teams=["oak-grade-3"], force=True)
+    assert tree(district, "workbooks") == plain
+
+
 def test_a_second_build_runs_nothing_and_writes_nothing(build: Build, district: Path) -> None:
     build(teams=["oak-grade-3"])
     before = {path: path.stat().st_mtime_ns for path in district.rglob("*.ipynb")}

@@ -54,6 +54,7 @@ def run(engine: str, *sources: str) -> NotebookNode:
         request_save_on_cell_execute=False,
         autosave_cell_every=0,
         record_timing=False,
+        coalesce_streams=True,
     )
     return clean_page(ran)
 

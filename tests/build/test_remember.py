@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import os
 from dataclasses import replace
 from pathlib import Path
 
@@ -68,6 +69,13 @@ def test_a_file_that_is_new_gone_or_renamed_changes_it(folders: tuple[Path, Path
     file.unlink()
     seen.add(hash_inputs(*folders, "digest"))
     assert len(seen) == 3
+
+
+@pytest.mark.skipif(os.name == "nt", reason="links need a right of their own on Windows")
+def test_links_that_lead_nowhere_or_back_are_no_trouble(folders: tuple[Path, Path]) -> None:
+    (folders[0] / "broken").symlink_to("nowhere")
+    (folders[0] / "dashboard" / "back").symlink_to(folders[0])
+    assert hash_inputs(*folders, "digest") == hash_inputs(*folders, "digest")
 
 
 def test_an_answer_changes_it(folders: tuple[Path, Path]) -> None:

@@ -67,6 +67,7 @@ def _execute(task: Task) -> bytes:
         request_save_on_cell_execute=False,
         autosave_cell_every=0,
         record_timing=False,
+        coalesce_streams=True,  # a busy computer sends what a plain kernel prints in pieces
     )
     page = clean_page(ran, district=task.folder.resolve().parents[3])
     check_shows(page)

@@ -95,9 +95,14 @@ def _district_files(folder: Path) -> Iterator[Path]:
 def _files(folder: Path, skip: Iterable[str]) -> Iterator[Path]:
     """Every file under a folder, in order, but for hidden ones and what is to be skipped at its top."""
     for path in sorted(folder.iterdir()):
-        if path.name in skip or path.name.startswith((".", "~$")):
+        if path.name in skip or path.name.startswith((".", "~$")) or _leads_back(path):
             continue
         yield from _files(path, {"__pycache__"}) if path.is_dir() else [path]
+
+
+def _leads_back(path: Path) -> bool:
+    """Whether a link leads to a folder that it lies in."""
+    return path.is_symlink() and path.parent.resolve().is_relative_to(path.resolve())
 
 
 def _hash_files(root: Path, files: Iterable[Path]) -> list[tuple[str, str]]:
@@ -105,9 +110,15 @@ def _hash_files(root: Path, files: Iterable[Path]) -> list[tuple[str, str]]:
 
 
 def _hash_file(path: Path) -> str:
-    """A file's hash, read in parts: a state's file is large."""
+    """A file's hash, read in parts: a state's file is large.
+
+    One that cannot be read counts as that; whoever needs it says so.
+    """
     total = hashlib.sha256()
-    with path.open("rb") as file:
-        while part := file.read(_CHUNK):
-            total.update(part)
+    try:
+        with path.open("rb") as file:
+            while part := file.read(_CHUNK):
+                total.update(part)
+    except OSError as trouble:
+        return f"not readable ({trouble.errno})"
     return total.hexdigest()
