@@ -87,12 +87,15 @@ def test_an_answers_file_with_a_fault_imports_nothing(district, tmp_path):
 
 
 def test_an_export_imports_again_with_the_same_answers(district, tmp_path):
+    for name in ("one", "two"):
+        (tmp_path / name).mkdir()
     inquiry("record", "import", "-d", district, district / "answers.jsonl")
-    inquiry("record", "export", "-d", district, tmp_path / "one.jsonl")
+    inquiry("record", "export", "-d", district, tmp_path / "one/answers.jsonl")
     other = copy_example(tmp_path / "other")
-    inquiry("record", "import", "-d", other, tmp_path / "one.jsonl")
-    inquiry("record", "export", "-d", other, tmp_path / "two.jsonl")
-    assert (tmp_path / "two.jsonl").read_bytes() == (tmp_path / "one.jsonl").read_bytes()
+    inquiry("record", "import", "-d", other, tmp_path / "one/answers.jsonl")
+    inquiry("record", "export", "-d", other, tmp_path / "two/answers.jsonl")
+    one, two = ((tmp_path / name / "answers.jsonl").read_bytes() for name in ("one", "two"))
+    assert (one == two, one.count(b"\n") > 1000) == (True, True)
 
 
 def test_the_examples_dashboard_files_audit_clean(district):

@@ -16,6 +16,7 @@ from inquiry.errors import BadInput, Fault, InquiryError
 
 if TYPE_CHECKING:
     from inquiry.build import BuildResult, PageResult
+    from inquiry.publish import PublishResult
 
 DONE, SOME_FAILED, NOTHING_STARTED = 0, 1, 2  # exit status; see the README
 DEFAULT_DISTRICT = Path("data/example")
@@ -163,15 +164,14 @@ def build(folder: Path, as_of: dt.date, as_json: bool, **options: Any) -> int:
         result = build_district(folder, as_of=as_of, progress=progress, **options)
     if not options["dry_run"]:
         site = publish_district(folder, quarter=result.quarter, as_of=as_of)
-        say(f"Site: {folder / 'site' / 'index.html'} ({len(site.files)} pages)")
-        failed_site = _say_problems(site.problems)
+        _say_site(folder, site)
+        well = site.is_whole and result.all_well
     else:
-        failed_site = False
+        well = result.all_well
     if as_json:
         _json(result.to_json())
     _say_summary(folder, result)
-    errors = any(fault.severity == "error" for fault in result.faults)
-    return SOME_FAILED if result.failed or errors or failed_site else DONE
+    return DONE if well else SOME_FAILED
 
 
 @main.command()
@@ -182,7 +182,8 @@ def publish(folder: Path, quarter: str | None, as_of: dt.date) -> int:
 
     site = publish_district(folder, quarter=quarter, as_of=as_of)
     click.echo(folder / "site" / "index.html")
-    return SOME_FAILED if _say_problems(site.problems) else DONE
+    _say_site(folder, site)
+    return DONE if site.is_whole else SOME_FAILED
 
 
 @main.command()
@@ -244,10 +245,11 @@ def record_history(folder: Path, quarter: str | None, as_of: dt.date, owner: str
         click.echo(json.dumps(line, ensure_ascii=False, default=str))
 
 
-def _say_problems(problems: Any) -> bool:
-    for problem in problems:
-        say(f"  not published: {problem}")
-    return bool(problems)
+def _say_site(folder: Path, site: PublishResult) -> None:
+    """Where the site is, and each page that it could not show."""
+    say(f"Site: {folder / 'site' / 'index.html'} ({len(site.files)} pages)")
+    for problem in site.problems:
+        say(f"  not on the site: {problem}")
 
 
 def _say_summary(folder: Path, result: BuildResult) -> None:

@@ -46,14 +46,13 @@ def guess_indicator(rows: pd.DataFrame, accountability: Accountability) -> Guess
     if len(told) < ENOUGH_ROWS:
         return None
     named, year = str(told["indicator"].iloc[0]), int(told["year"].iloc[0])
-    fits = {
-        name: _fit(told, name, accountability)
-        for name in accountability.indicators
-        if (year, name) in accountability.choices
-    }
-    best = max(fits, key=lambda name: fits[name], default=named)
-    own = fits.get(named, 0.0)
-    if named not in fits or own >= FITS_NOT or fits[best] < FITS:
+    held = [name for name in accountability.indicators if (year, name) in accountability.choices]
+    own = _fit(told, named, accountability) if named in held else 1.0
+    if own >= FITS_NOT:
+        return None
+    fits = {name: _fit(told, name, accountability) for name in held}
+    best = max(fits, key=lambda name: fits[name])
+    if fits[best] < FITS:
         return None
     return Guess(best, fits[best], named, own, len(told))
 

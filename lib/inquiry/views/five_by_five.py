@@ -51,7 +51,7 @@ def _section(desk: Desk, standing: Standing, face: Face) -> Node:
         el("h3", standing.title),
         el("p", _lead(desk, standing), cls="lead"),
         _grid(desk, standing, face),
-        group_table(desk, standing),
+        numbers(group_table(desk, standing), summary="Each student group: numbers and color"),
         [note(words) for words in _notes(desk, standing)],
         cls="standing",
     )

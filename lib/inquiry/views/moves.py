@@ -8,7 +8,7 @@ from inquiry.measures.move import Moves, find_all_moves
 from inquiry.views.desk import Desk
 from inquiry.views.faces import Faces, same_for_all
 from inquiry.views.html import Child, Node, el
-from inquiry.views.parts import data_table, item_list, note
+from inquiry.views.parts import data_table, item_list, note, numbers
 from inquiry.views.standing import (
     Record,
     Standing,
@@ -50,10 +50,19 @@ def _section(desk: Desk, standing: Standing) -> Node:
         [group_of(desk, row).name, _now(standing, row), _what(move)]
         for row, move in zip(wanted, moves, strict=True)
     ]
-    head = ("Student group", "Now", "What would move it")
+    first = [n for n, row in enumerate(wanted) if row == standing.everyone]
+    groups = [row for n, row in enumerate(rows) if n not in first]
+    title = f"{standing.title}: what would move"
     return el(
-        "section", el("h3", standing.title), data_table(f"{standing.title}: what would move it", head, rows)
+        "section",
+        el("h3", standing.title),
+        _table(f"{title} it", [rows[n] for n in first]) if first else None,
+        numbers(_table(f"{title} each group", groups), summary="Each student group") if groups else None,
     )
+
+
+def _table(title: str, rows: list[list[Child]]) -> Node:
+    return data_table(title, ("Student group", "Now", "What would move it"), rows)
 
 
 def _now(standing: Standing, row: Record) -> str:
