@@ -43,12 +43,20 @@ def common(*, quarter: bool = True) -> Callable[[Command], Command]:
             day = rest.pop("as_of") or given.get("as_of")
             if quarter:
                 rest["quarter"] = rest.get("quarter") or given.get("quarter")
-            sys.exit(_guarded(command, folder=folder, as_of=day.date() if day else dt.date.today(), **rest))  # noqa: DTZ011
+            sys.exit(_guarded(command, folder=folder, as_of=day.date() if day else _today(folder), **rest))
 
         option = click.option("-q", "--quarter", help="The quarter's id; else the one that today falls in.")
         return option(run) if quarter else run
 
     return add
+
+
+def _today(folder: Path) -> dt.date:
+    """Today by the district's clock; by the world's where the settings cannot be read."""
+    from inquiry.district.settings import read_settings
+
+    settings = read_settings(folder).value
+    return dt.datetime.now(settings.zone if settings else dt.UTC).date()
 
 
 def _guarded(command: Callable[..., int | None], **arguments: Any) -> int:
@@ -61,6 +69,9 @@ def _guarded(command: Callable[..., int | None], **arguments: Any) -> int:
         say(str(trouble))
     except KeyboardInterrupt:
         say("Stopped. What was done so far is kept; run the command again to go on.")
+        return SOME_FAILED
+    except OSError as trouble:
+        say(f"{trouble.filename or 'A file'}: {trouble.strerror or trouble}. Mend that and run it again.")
     return NOTHING_STARTED
 
 
@@ -162,15 +173,18 @@ def build(folder: Path, as_of: dt.date, as_json: bool, **options: Any) -> int:
 
     with _Progress() as progress:
         result = build_district(folder, as_of=as_of, progress=progress, **options)
-    if not options["dry_run"]:
-        site = publish_district(folder, quarter=result.quarter, as_of=as_of)
-        _say_site(folder, site)
-        well = site.is_whole and result.all_well
-    else:
-        well = result.all_well
     if as_json:
         _json(result.to_json())
     _say_summary(folder, result)
+    well = result.all_well
+    if not options["dry_run"]:
+        try:
+            site = publish_district(folder, quarter=result.quarter, as_of=as_of)
+        except InquiryError as trouble:  # the pages are built all the same
+            say(f"The site could not be made. {trouble}")
+            return SOME_FAILED
+        _say_site(folder, site)
+        well = well and site.is_whole
     return DONE if well else SOME_FAILED
 
 
@@ -241,15 +255,20 @@ def record_history(folder: Path, quarter: str | None, as_of: dt.date, owner: str
     """Who answered a form, when, and what it was before; one line of JSON a revision."""
     from inquiry.record.folder import describe_history
 
-    for line in describe_history(folder, owner, form, quarter=quarter):
+    lines = list(describe_history(folder, owner, form, quarter=quarter))
+    for line in lines:
         click.echo(json.dumps(line, ensure_ascii=False, default=str))
+    if not lines:
+        say(f"The record holds no answer of “{owner}” to the form “{form}”.")
 
 
 def _say_site(folder: Path, site: PublishResult) -> None:
     """Where the site is, and each page that it could not show."""
     say(f"Site: {folder / 'site' / 'index.html'} ({len(site.files)} pages)")
+    for each in site.not_shown:
+        say(f"  not on the site: {each.page}: {each.why}")
     for problem in site.problems:
-        say(f"  not on the site: {problem}")
+        say(f"    {problem}")
 
 
 def _say_summary(folder: Path, result: BuildResult) -> None:

@@ -124,7 +124,7 @@ def linked_words(reading: Reading, link: str) -> str | None:
     except (ValueError, UsageError):
         return None
     for quarter in (to.quarter or reading.quarter, None):
-        rows = desk.record.rows(to.owner, to.form, as_of=desk.as_of, quarter=quarter)
+        rows = desk.record.rows(to.owner, to.form, as_of=desk.moment, quarter=quarter)
         values = next((row.values for row in rows if row.row == to.row), None)
         if values is not None:
             return sum_up(form, values, reading.face)

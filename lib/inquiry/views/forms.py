@@ -159,7 +159,7 @@ def _saved(desk: Desk, row: Row) -> list[Child]:
     """When a row was last saved, and by whom; without a name where none was kept."""
     latest = max(row.times, key=lambda field: row.times[field], default=None)
     author = desk.person(row.authors.get(latest)) if latest else ""
-    day = row.saved_at.date().isoformat()
+    day = row.saved_at.astimezone(desk.district.settings.zone).date().isoformat()
     when = el("time", day, datetime=day)
     return [when, " by ", el("bdi", author)] if author else [when]
 
