@@ -6,6 +6,7 @@ import datetime as dt
 import json
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from functools import wraps
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -76,20 +77,28 @@ def _guarded(command: Callable[..., int | None], **arguments: Any) -> int:
 
 
 def report_faults(faults: tuple[Fault, ...]) -> str:
-    """All faults as a coach reads them, errors first, each with its place and cure."""
+    """All faults as a coach reads them, errors first, each with its place and cure; alike ones once."""
     lines: list[str] = []
     for severity, title in (("error", "to mend"), ("note", "to know")):
-        some = [fault for fault in faults if fault.severity == severity]
-        lines += [f"{len(some)} {title}:"] if some else []
-        for fault in some:
-            whose = fault.team or fault.school
-            lines += [
-                f"  {fault.where}{f' ({whose} only)' if whose else ''}",
-                f"    found:   {fault.found}",
-                f"    allowed: {fault.allowed}",
-                f"    cure:    {fault.cure}",
-            ]
+        alike: dict[Fault, list[Fault]] = {}
+        for fault in faults:
+            if fault.severity == severity:
+                alike.setdefault(replace(fault, row=None), []).append(fault)
+        lines += [f"{sum(map(len, alike.values()))} {title}:"] if alike else []
+        for first, *more in alike.values():
+            lines += _describe_fault(first, more)
     return "\n".join(lines)
+
+
+def _describe_fault(fault: Fault, more: list[Fault]) -> list[str]:
+    whose = fault.team or fault.school
+    rows = f" (and {len(more)} more rows, the last {more[-1].row})" if more else ""
+    return [
+        f"  {fault.where}{rows}{f' ({whose} only)' if whose else ''}",
+        f"    found:   {fault.found}",
+        f"    allowed: {fault.allowed}",
+        f"    cure:    {fault.cure}",
+    ]
 
 
 def _json(value: object) -> None:
@@ -277,6 +286,9 @@ def _say_summary(folder: Path, result: BuildResult) -> None:
         states = [page.state for page in result.pages if page.school == school]
         counts = ", ".join(f"{states.count(s)} {s}" for s in ("built", "unchanged", "failed") if s in states)
         say(f"  {school}: {counts}")
+    for page in result.pages:
+        if page.why and page.state != "failed":
+            say(f"  to know: {page.file}: {page.why}")
     for page in result.failed:
         log = folder / "build" / result.quarter / page.school / page.team / f"{page.page}.log"
         say(f"  failed: {page.file}: {page.why}{f' (log: {log})' if log.exists() else ''}")

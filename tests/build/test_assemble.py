@@ -69,6 +69,7 @@ def test_the_notebook_says_whose_page_it_is(assembled: NotebookNode) -> None:
         "school": "oak",
         "quarter": "2026-27-Q1",
         "level": "teacher",
+        "as_of": "2026-10-01",
     }
     assert cells == list(by_id(assembled))
     assert assembled["metadata"]["title"] == "Page 1-analyze"

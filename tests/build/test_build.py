@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 import shutil
 from pathlib import Path
@@ -21,6 +22,7 @@ from build.little import (
 )
 from inquiry.build import build_district, read_manifest
 from inquiry.build.notebooks import notebook_bytes, read_notebook
+from inquiry.publish import publish_district
 
 
 def test_every_page_of_every_team_is_made_in_reading_order(
@@ -187,3 +189,23 @@ def test_a_cell_the_template_gains_for_one_level_is_on_that_levels_pages_only(
     assert (
         b"For teachers." not in (district / f"workbooks/{QUARTER}/elm/elm-slt/1-analyze.ipynb").read_bytes()
     )
+
+
+def test_after_builds_on_two_days_the_site_prints_each_pages_own(build: Build, district: Path) -> None:
+    later = AS_OF + dt.timedelta(days=7)
+    build(schools=["oak"])
+    publish_district(district, as_of=AS_OF)
+    build(schools=["elm"], as_of=later)
+    publish_district(district, as_of=later)
+    site = district / "site" / QUARTER
+    for page, day in (("oak/oak-grade-3/1-analyze.html", AS_OF), ("elm/elm-slt/1-analyze.html", later)):
+        assert f'As of <time datetime="{day}">' in (site / page).read_text(encoding="utf-8")
+
+
+def test_a_build_brings_the_record_up_to_date_and_a_dry_run_does_not(build: Build, district: Path) -> None:
+    record = district / "record.sqlite"
+    record.touch()
+    build(teams=["elm-slt"], dry_run=True)
+    assert record.stat().st_size == 0
+    build(teams=["elm-slt"])
+    assert record.stat().st_size > 0

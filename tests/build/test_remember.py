@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import os
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -76,6 +77,21 @@ def test_links_that_lead_nowhere_or_back_are_no_trouble(folders: tuple[Path, Pat
     (folders[0] / "broken").symlink_to("nowhere")
     (folders[0] / "dashboard" / "back").symlink_to(folders[0])
     assert hash_inputs(*folders, "digest") == hash_inputs(*folders, "digest")
+
+
+def test_a_folder_that_cannot_be_listed_counts_as_that(
+    folders: tuple[Path, Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = hash_inputs(*folders, "digest")
+    listed = Path.iterdir
+
+    def refuse(folder: Path) -> Iterator[Path]:
+        if folder.name == "dashboard":
+            raise PermissionError(13, "Permission denied")
+        return listed(folder)
+
+    monkeypatch.setattr(Path, "iterdir", refuse)
+    assert hash_inputs(*folders, "digest") == hash_inputs(*folders, "digest") != before
 
 
 def test_an_answer_changes_it(folders: tuple[Path, Path]) -> None:

@@ -122,6 +122,22 @@ def test_a_damaged_team_file_is_moved_aside_and_said(build: Build, district: Pat
     assert [aside.name in page.why for page in result.pages].count(True) == 1
 
 
+def test_a_team_file_that_cannot_be_read_costs_the_site_nothing(build: Build, district: Path) -> None:
+    build(teams=["oak-grade-3"])
+    pristine, record = (district / PRISTINE).read_bytes(), read_manifest(district, QUARTER)
+    (district / TRENDS).unlink()
+    (district / TRENDS).mkdir()
+    result = build(teams=["oak-grade-3"])
+    assert [page.page for page in result.failed] == ["1-analyze"]
+    assert "cannot be read" in result.failed[0].why
+    assert "cannot be read" in (district / PRISTINE).with_suffix(".log").read_text(encoding="utf-8")
+    assert (district / PRISTINE).read_bytes() == pristine
+    assert read_manifest(district, QUARTER) == record
+    (district / TRENDS).rmdir()
+    assert states(build(teams=["oak-grade-3"]).pages) == {"unchanged"}
+    assert (district / TRENDS).read_bytes() == pristine
+
+
 def test_a_second_damaged_file_does_not_replace_the_first(build: Build, district: Path) -> None:
     build(teams=["oak-grade-3"])
     for damage in (b"one", b"two"):

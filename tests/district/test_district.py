@@ -89,10 +89,11 @@ def test_an_unknown_quarter_names_those_there_are(folder):
     [
         ("district.toml", "name =", "nmae =", "district.toml, “nmae”", "an unknown key"),
         ("district.toml", "2026-10-19", "2026-10-10", "district.toml, “quarters”", "before 2026-27-Q1 ends"),
-        ("district.toml", "end = 2026-10-16", "end = 2026-08-01", "district.toml, “quarters.0.end”", "not after the start"),
-        ("district.toml", '"2026-27-Q1"', '"../Q1"', "district.toml, “quarters.0.id”", "../Q1"),
+        ("district.toml", "end = 2026-10-16", "end = 2026-08-01", "district.toml, “quarters.1.end”", "not after the start"),
+        ("district.toml", '"2026-27-Q1"', '"../Q1"', "district.toml, “quarters.1.id”", "../Q1"),
         ("district.toml", '"99100170000000"', '"9100170000000"', "district.toml, “cds”", "write “09100170000000”"),
         ("district.toml", "name =", "name", "district.toml", "no TOML"),
+        ("district.toml", "2026-10-19", '"10/19/2026"', "district.toml, “quarters.2.start”", "a day, written 2026-10-19"),
         ("schools.csv", "99100176000001", "9.91E+13", "schools.csv, row 2, “cds”", "its last digits are lost"),
         ("schools.csv", "99100176000001", "9100176000001", "schools.csv, row 2, “cds”", "09100176000001"),
         ("schools.csv", "99100176000001", "27100176000001", "schools.csv, row 2, “cds”", "begins with the district's 9910017"),

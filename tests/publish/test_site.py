@@ -19,6 +19,7 @@ from publish.making import (
     view,
 )
 
+from inquiry.build import lock_build
 from inquiry.errors import BadInput, UsageError
 from inquiry.publish import check_html, publish_district
 
@@ -181,10 +182,30 @@ def test_pages_that_are_no_more_are_taken_out_and_old_quarters_stay(district, pu
 def test_publishing_an_old_quarter_leaves_the_newest_on_the_first_page(district, publish):
     publish({("oak", "oak-principal", "0-start-here"): start_page("Evidence in writing")})
     make_build(district, every_page(), OLD_QUARTER)
-    publish_district(district, OLD_QUARTER, as_of=DAY)
+    assert publish_district(district, OLD_QUARTER, as_of=DAY).is_whole
     first = text_of(district, "index.html")
     assert f'href="{QUARTER}/oak/index.html"' in first
+    assert f'href="{OLD_QUARTER}/index.html"' in first
     assert "Evidence in writing" in first
+
+
+def test_a_newer_quarter_whose_build_is_gone_does_not_take_the_first_page(district, publish):
+    publish()
+    (district / "build" / QUARTER / "manifest.json").unlink()
+    make_build(district, every_page(), OLD_QUARTER)
+    assert publish_district(district, OLD_QUARTER, as_of=DAY).is_whole
+    first = text_of(district, "index.html")
+    assert f'href="{OLD_QUARTER}/oak/index.html"' in first
+    assert f'href="{QUARTER}/index.html"' in first
+
+
+def test_nothing_is_published_while_a_build_is_at_work(district, publish):
+    publish()
+    before = {address: text_of(district, address) for address in addresses(district)}
+    with lock_build(district, QUARTER), pytest.raises(UsageError, match=r"being built.*Wait"):
+        publish({("oak", "oak-g3", "1-analyze"): simple_page("Changed")})
+    assert before == {address: text_of(district, address) for address in addresses(district)}
+    assert publish().is_whole
 
 
 def test_the_index_says_what_the_district_and_each_school_work_on(district, publish):

@@ -1,5 +1,6 @@
 """7: every page of every team through papermill: plan, keep what teams wrote, run, remember."""
 
+from inquiry.build.lock import lock_build
 from inquiry.build.manifest import Manifest, PageRecord, read_manifest
 from inquiry.build.plan import PAGES, Page, plan_pages
 from inquiry.build.preflight import Preflight, check_district
@@ -17,6 +18,7 @@ __all__ = [
     "Progress",
     "build_district",
     "check_district",
+    "lock_build",
     "plan_pages",
     "read_manifest",
 ]

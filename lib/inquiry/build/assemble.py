@@ -104,6 +104,7 @@ def _metadata(source: NotebookNode, page: Page, language: str) -> dict[str, obje
         "school": page.school,
         "quarter": page.quarter,
         "level": page.level,
+        "as_of": page.as_of.isoformat(),  # printed on the site; after a partial build days differ
     }
     return {
         "title": source["metadata"].get("title") or page.page,

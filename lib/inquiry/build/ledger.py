@@ -15,7 +15,15 @@ from inquiry.build.manifest import Manifest, PageRecord, read_manifest, sha256, 
 from inquiry.build.notebooks import notebook_bytes
 from inquiry.build.plan import Page
 from inquiry.build.results import PageResult, Progress, State
-from inquiry.build.shelf import Shelved, read_or_none, shelve, shelve_failure, shelve_log, shelve_workbook
+from inquiry.build.shelf import (
+    Shelved,
+    read_or_none,
+    shelve,
+    shelve_failure,
+    shelve_log,
+    shelve_trouble,
+    shelve_workbook,
+)
 from inquiry.build.task import Outcome
 from inquiry.errors import BadInput, Fault, InquiryError
 
@@ -73,13 +81,19 @@ class Ledger:
             self._note(draft, "built", shelved.note, outcome.seconds, shelved)
 
     def keep(self, draft: Draft) -> None:
-        """Leave a page that is current as it is; bring the team's file in order where it was changed."""
+        """Leave a page that is current as it is; bring the team's file in order where it was changed.
+
+        When only the team's file is in trouble, the page is reported as failed, but the pristine page and
+        its record stay: the site shows it as before, and the next build tries the team's file again.
+        """
         record = self.record(draft.page)
         assert record is not None
         try:
             shelved = _restore(draft.page, record)
         except InquiryError as trouble:
-            self.fail(draft, str(trouble), "")
+            with contextlib.suppress(InquiryError):
+                shelve_trouble(draft.page, str(trouble), "")
+            self._report(draft.page, "failed", str(trouble), 0.0)
         else:
             self._note(draft, "unchanged", shelved.note, record.seconds, shelved)
 
@@ -101,9 +115,6 @@ class Ledger:
 
     def _note(self, draft: Draft, state: State, why: str, seconds: float, shelved: Shelved) -> None:
         page = draft.page
-        spent = 0.0 if state == "unchanged" else seconds
-        result = PageResult(page.school, page.team, page.page, page.file, state, why, spent)
-        self._results[page.key] = result
         self._records[page.key] = PageRecord(
             *page.key,
             file=page.file,
@@ -116,6 +127,12 @@ class Ledger:
             sha256=shelved.sha256,
             workbook_sha256=shelved.workbook_sha256,
         )
+        self._report(page, state, why, 0.0 if state == "unchanged" else seconds)
+
+    def _report(self, page: Page, state: State, why: str, spent: float) -> None:
+        """Tell how a page went; what is known of it stays as it is."""
+        result = PageResult(page.school, page.team, page.page, page.file, state, why, spent)
+        self._results[page.key] = result
         if time.monotonic() - self._written > MANIFEST_SECONDS:
             self._write()
         if self._progress is not None:

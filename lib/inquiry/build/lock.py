@@ -1,4 +1,4 @@
-"""One build of a quarter at a time: a lock that the system takes back when a build ends, however it ends."""
+"""One build or publishing of a quarter at a time: a lock the system takes back, however its holder ends."""
 
 from __future__ import annotations
 
@@ -18,12 +18,12 @@ _LOCKED_BYTE = 1 << 20  # Windows lets nobody read a locked byte: this one lies 
 
 @contextlib.contextmanager
 def lock_build(folder: Path, quarter: str) -> Iterator[None]:
-    """Hold the lock of a quarter's build.
+    """Hold the lock of a quarter's build; publishing holds it too.
 
     Raises
     ------
     UsageError
-        When another build of that quarter is at work.
+        When that quarter is being built or published.
     BadInput
         When the district's folder cannot be written to: nothing was touched then.
     """
@@ -35,8 +35,8 @@ def lock_build(folder: Path, quarter: str) -> Iterator[None]:
         raise BadInput([explain_refusal(trouble, path.relative_to(folder).as_posix())]) from trouble
     with file:
         if not _take(file):
-            wait = "Wait until it is done, or stop it first."
-            raise UsageError(f"Another build of {quarter} is at work{_by_whom(path)}. {wait}")
+            wait = "Wait until that is done, or stop it first."
+            raise UsageError(f"{quarter} is being built or published just now{_by_whom(path)}. {wait}")
         _sign(file)
         yield
         file.truncate(0)

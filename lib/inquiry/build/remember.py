@@ -93,8 +93,16 @@ def _district_files(folder: Path) -> Iterator[Path]:
 
 
 def _files(folder: Path, skip: Iterable[str]) -> Iterator[Path]:
-    """Every file under a folder, in order, but for hidden ones and what is to be skipped at its top."""
-    for path in sorted(folder.iterdir()):
+    """Every file under a folder, in order, but for hidden ones and what is to be skipped at its top.
+
+    A folder that cannot be listed stands for itself: it counts as a file that cannot be read.
+    """
+    try:
+        entries = sorted(folder.iterdir())
+    except OSError:
+        yield folder
+        return
+    for path in entries:
         if path.name in skip or path.name.startswith((".", "~$")) or _leads_back(path):
             continue
         yield from _files(path, {"__pycache__"}) if path.is_dir() else [path]

@@ -66,13 +66,18 @@ def shelve_failure(page: Page, notice: bytes, why: str, details: str, printed: b
     The team keeps the file it has. The pristine page becomes the notice, so that no figure of an earlier
     build is taken for a new one.
     """
-    log = f"{why}\n\n{details}\n\n".encode("utf-8", "backslashreplace") + printed[-LOG_BYTES:]
-    write_whole(page.log, log, shown_as=page.log_file)
+    shelve_trouble(page, why, details, printed)
     write_if_changed(page.pristine, notice, shown_as=page.pristine_file)
     workbook = read_or_none(page.workbook, page.file)
     if workbook is None:
         write_whole(page.workbook, notice, shown_as=page.file)
     return Shelved(sha256(notice), sha256(workbook or notice))
+
+
+def shelve_trouble(page: Page, why: str, details: str, printed: bytes = b"") -> None:
+    """Write the log of a page that failed, and nothing else."""
+    log = f"{why}\n\n{details}\n\n".encode("utf-8", "backslashreplace") + printed[-LOG_BYTES:]
+    write_whole(page.log, log, shown_as=page.log_file)
 
 
 def shelve_log(page: Page, printed: bytes) -> None:

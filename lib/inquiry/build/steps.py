@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 import tempfile
 from collections.abc import Sequence
@@ -20,7 +21,8 @@ from inquiry.build.run import run_tasks
 from inquiry.build.task import ENGINE, Task
 from inquiry.district.files import explain_refusal, sweep_abandoned
 from inquiry.district.shipped import templates_folder
-from inquiry.errors import BadInput, Checked, Fault, UsageError
+from inquiry.errors import BadInput, Checked, Fault, RecordError, UsageError
+from inquiry.record import RECORD_FILE, open_record
 
 
 def build_district(
@@ -66,11 +68,13 @@ def build_district(
     Raises
     ------
     BadInput
-        When something that concerns the whole district is at fault; nothing was touched.
+        When something that concerns the whole district is at fault; no page was touched.
     UsageError
-        When there is no such quarter, school or team, or another build of the quarter is at work.
+        When there is no such quarter, school or team, or the quarter is being built or published.
     """
     folder = folder.resolve()
+    if not dry_run:
+        _update_record(folder / RECORD_FILE)
     ready, faults = _checked(folder, quarter, as_of)
     plan = plan_pages(ready.district, ready.quarter, ready.as_of)
     chosen = plan_pages(ready.district, ready.quarter, ready.as_of, schools, teams)
@@ -121,6 +125,14 @@ def make_pages(drafts: Sequence[Draft], ledger: Ledger, jobs: int | None, force:
         tasks = [_task(draft, Path(scratch) / f"{n}.log", engine) for n, draft in enumerate(to_run)]
         for n, outcome in run_tasks(tasks, jobs):
             ledger.take(to_run[n], outcome, _printed(tasks[n].log))
+
+
+def _update_record(path: Path) -> None:
+    """Bring a record that an older version wrote up to date: the check and the pages only read it."""
+    if path.exists():
+        # What is wrong with it the check tells, with everything else.
+        with contextlib.suppress(RecordError), open_record(path):
+            pass
 
 
 def _checked(folder: Path, quarter: str | None, as_of: dt.date | None) -> tuple[Preflight, tuple[Fault, ...]]:

@@ -12,7 +12,7 @@ import pandas as pd
 
 from inquiry.district.rosters import DISTRICT, LEVELS, read_members, read_schools, read_teams
 from inquiry.district.settings import Quarter, Settings, read_settings
-from inquiry.errors import BadInput, Checked, UsageError
+from inquiry.errors import BadInput, Checked, Fault, UsageError
 
 T = TypeVar("T")
 
@@ -149,6 +149,11 @@ def read_district(folder: Path) -> Checked[District | None]:
     Checked of District or None
         None when the settings themselves cannot be used; otherwise the district as far as it could be read.
     """
+    if not folder.is_dir():
+        cure = "name the district's folder with -d, or make one with `inquiry init FOLDER`"
+        return Checked(
+            None, (Fault(folder.name or str(folder), "no such folder", "a district's folder", cure),)
+        )
     settings = read_settings(folder)
     cds = settings.value.cds if settings.value else "0" * 14
     schools = read_schools(folder, cds)

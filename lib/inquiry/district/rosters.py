@@ -78,8 +78,9 @@ def read_teams(folder: Path, schools: pd.DataFrame) -> Checked[pd.DataFrame]:
     faults = [*table.faults, *_none_listed(TEAMS_FILE, table, "team")]
     faults += [*_id_faults(TEAMS_FILE, frame, "team"), *_name_faults(TEAMS_FILE, frame)]
     faults += _repeated(TEAMS_FILE, frame, "team")
-    for row in frame.to_dict("records"):
-        faults += _team_faults(row, set(schools["school"]))
+    if len(schools):  # where no school could be read, that is what to mend
+        for row in frame.to_dict("records"):
+            faults += _team_faults(row, set(schools["school"]))
     placed = frame["school"].isin([DISTRICT, *schools["school"]]) & frame["level"].isin(LEVELS)
     return Checked(frame[placed].reset_index(drop=True), tuple(_scoped(faults, frame, "team")))
 
@@ -96,7 +97,7 @@ def read_members(folder: Path, teams: pd.DataFrame) -> Checked[pd.DataFrame]:
     frame = table.value
     faults = [*table.faults, *_id_faults(MEMBERS_FILE, frame, "person"), *_name_faults(MEMBERS_FILE, frame)]
     known = set(teams["team"])
-    for row in frame.to_dict("records"):
+    for row in frame.to_dict("records") if known else ():  # where no team could be read, that is what to mend
         if row["team"] and row["team"] not in known:
             allowed, cure = "a team of teams.csv", "mend the team's id or add the team"
             faults.append(Fault(MEMBERS_FILE, f"“{row['team']}”", allowed, cure, row[LINE], "team"))

@@ -100,7 +100,10 @@ def read_settings(folder: Path) -> Checked[Settings | None]:
         return Checked(None, (Fault(SETTINGS_FILE, "no such file", "the district's settings", cure),))
     try:
         raw = tomllib.loads(path.read_text(encoding="utf-8-sig"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as trouble:
+    except UnicodeDecodeError:
+        cure = "open it in a text editor and save it again with the encoding UTF-8"
+        return Checked(None, (Fault(SETTINGS_FILE, "text in another encoding", "text in UTF-8", cure),))
+    except tomllib.TOMLDecodeError as trouble:
         cure = "mend that line; texts and dates are written as in the example district's file"
         return Checked(None, (Fault(SETTINGS_FILE, f"text that is no TOML ({trouble})", "valid TOML", cure),))
     try:
@@ -115,22 +118,32 @@ def read_settings(folder: Path) -> Checked[Settings | None]:
     return Checked(None if faults else settings, faults)
 
 
+# What pydantic says of a wrong value, in a coach's words: allowed, cure.
+_VALUES = {
+    "date_type": ("a day, written 2026-10-19, without quotes", "write the day as year-month-day"),
+    "string_type": ("a text in quotes", "put it in quotes"),
+    "int_type": ("a whole number, without quotes", "write a whole number"),
+    "string_too_long": ("a shorter text", "shorten it"),
+    "string_too_short": ("a text", "fill it in"),
+}
+
+
 def _key_fault(error: Any) -> Fault:
-    key = ".".join(str(part) for part in error["loc"])
+    key = ".".join(str(part + 1) if isinstance(part, int) else part for part in error["loc"])
     if error["type"] == "extra_forbidden":
-        return Fault(
-            SETTINGS_FILE,
-            "an unknown key",
-            "the keys the README lists",
-            "mend its name or take it out",
-            column=key,
-        )
+        cure = "mend its name or take it out"
+        return Fault(SETTINGS_FILE, "an unknown key", "the keys the README lists", cure, column=key)
     if error["type"] == "missing":
         return Fault(SETTINGS_FILE, "no such key", "this key is needed", f"add {key} = …", column=key)
     found = str(error["input"])[:80]
     if key == "cds":
         return _cds_fault(found)
-    return Fault(SETTINGS_FILE, f"“{found}”", error["msg"].lower(), "write an allowed value", column=key)
+    limits = error.get("ctx", {})
+    if error["type"] in {"greater_than_equal", "less_than_equal"}:
+        allowed = f"{limits['ge']} or more" if "ge" in limits else f"{limits['le']} or less"
+        return Fault(SETTINGS_FILE, f"“{found}”", allowed, f"write {allowed}", column=key)
+    allowed, cure = _VALUES.get(error["type"], (error["msg"].lower(), "write it as in the example's file"))
+    return Fault(SETTINGS_FILE, f"“{found}”", allowed, cure, column=key)
 
 
 def _cds_fault(found: str) -> Fault:
@@ -165,12 +178,16 @@ def _calendar_faults(quarters: tuple[Quarter, ...]) -> Iterator[Fault]:
                 f"“{quarter.id}”",
                 allowed,
                 "use an id such as 2026-27-Q1",
-                column=f"quarters.{n}.id",
+                column=f"quarters.{n + 1}.id",
             )
         if quarter.end <= quarter.start:
             found = f"{quarter.end}, not after the start {quarter.start}"
             yield Fault(
-                SETTINGS_FILE, found, "a day after the start", "mend the dates", column=f"quarters.{n}.end"
+                SETTINGS_FILE,
+                found,
+                "a day after the start",
+                "mend the dates",
+                column=f"quarters.{n + 1}.end",
             )
     folded = [quarter.id.lower() for quarter in quarters]
     for again in sorted({i for i in folded if folded.count(i) > 1}):

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from inquiry.build import Manifest, read_manifest
+from inquiry.build import lock_build, read_manifest
+from inquiry.build.manifest import manifest_path
 from inquiry.cycle import read_cycle
-from inquiry.district import load_district
+from inquiry.district import District, load_district
 from inquiry.errors import BadInput, UsageError
 from inquiry.publish.check import check_html
 from inquiry.publish.exporter import StaffExporter
@@ -75,30 +77,42 @@ def publish_district(folder: Path, quarter: str | None = None, *, as_of: dt.date
     Raises
     ------
     UsageError
-        When the quarter is unknown, or nothing of it has been built.
+        When the quarter is unknown, nothing of it has been built, or a build of it is at work.
     BadInput
         When the district's settings or questions cannot be read, or the site cannot be written.
     """
-    site = _open_site(folder, quarter, as_of)
-    with Shelf(folder) as shelf:
+    district = load_district(folder)
+    wanted = district.quarter(as_of, quarter).id
+    if not manifest_path(folder, wanted).parent.is_dir():
+        raise _not_built(wanted)
+    with lock_build(folder, wanted):  # while pages are built, the manifest is behind them
+        return _publish(_open_site(district, wanted, as_of))
+
+
+def _publish(site: Site) -> PublishResult:
+    """Put the quarter's pages and the lists on the site."""
+    with Shelf(site.district.folder) as shelf:
         run = _Run(site, shelf)
         teams = {school: run.publish_school(school) for school in site.schools}
         run.put(f"{site.quarter}/{INDEX}", render_quarter(site, teams))
-        run.put(INDEX, _first_page(site, teams))
+        first, known = _first_page(site, teams)
+        run.put(INDEX, first, known)
         shelf.finish()
         return replace(run.result(), removed=shelf.clear(site.quarter))
 
 
-def _open_site(folder: Path, quarter: str | None, as_of: dt.date) -> Site:
-    district = load_district(folder)
-    wanted = district.quarter(as_of, quarter).id
-    manifest = read_manifest(folder, wanted)
+def _not_built(quarter: str) -> UsageError:
+    return UsageError(f"Nothing of quarter {quarter} has been built yet. Run `inquiry build` first.")
+
+
+def _open_site(district: District, wanted: str, as_of: dt.date) -> Site:
+    manifest = read_manifest(district.folder, wanted)
     if not manifest.pages:
-        raise UsageError(f"Nothing of quarter {wanted} has been built yet. Run `inquiry build` first.")
+        raise _not_built(wanted)
     questions = read_cycle()
     if questions.value is None:
         raise BadInput(questions.faults)
-    others = tuple(each for each in quarters_on_site(folder) if each != wanted)
+    others = tuple(each for each in quarters_on_site(district.folder) if each != wanted)
     return Site(district, questions.value, manifest, as_of, StaffExporter(), others)
 
 
@@ -130,9 +144,12 @@ class _Run:
                 self.shelf.put(address, html)  # checked when it was rendered
         return summarise(self.site, sources)
 
-    def put(self, address: str, html: str) -> None:
-        """Put a page on the site if it passes the checks; report it if not."""
-        found = check_html(html, address, self.site.known)
+    def put(self, address: str, html: str, known: Collection[str] | None = None) -> None:
+        """Put a page on the site if it passes the checks; report it if not.
+
+        `known` are the addresses its links may lead to (default: those of this quarter's site).
+        """
+        found = check_html(html, address, self.site.known if known is None else known)
         self.problems += found
         if not found:
             self.shelf.put(address, html)
@@ -145,15 +162,28 @@ class _Run:
         )
 
 
-def _first_page(site: Site, teams: dict[str, tuple[TeamSummary, ...]]) -> str:
-    """The first page shows the latest quarter of the site, which may not be the one being published."""
-    newest = site.newest_first({site.quarter, *site.other_quarters})[0]
-    if newest == site.quarter:
-        return render_first(site, teams)
-    manifest: Manifest = read_manifest(site.district.folder, newest)
-    others = (site.quarter, *(each for each in site.other_quarters if each != newest))
-    latest = replace(site, manifest=replace(manifest, quarter=newest), other_quarters=others)
-    return render_first(latest, {school: _summaries(latest, school) for school in latest.schools})
+def _first_page(site: Site, teams: dict[str, tuple[TeamSummary, ...]]) -> tuple[str, Collection[str]]:
+    """The first page, and the addresses its links may lead to.
+
+    It shows the latest quarter of the site, which may not be the one being published.
+    """
+    latest = _latest(site)
+    if latest is site:
+        return render_first(site, teams), site.known
+    summaries = {school: _summaries(latest, school) for school in latest.schools}
+    return render_first(latest, summaries), latest.known
+
+
+def _latest(site: Site) -> Site:
+    """The site of the latest quarter that is on it and whose pages are still known."""
+    every = {site.quarter, *site.other_quarters}
+    for quarter in site.newest_first(every):
+        if quarter == site.quarter:
+            break
+        manifest = read_manifest(site.district.folder, quarter)
+        if manifest.pages:
+            return replace(site, manifest=manifest, other_quarters=tuple(sorted(every - {quarter})))
+    return site
 
 
 def _summaries(site: Site, school: str) -> tuple[TeamSummary, ...]:

@@ -88,11 +88,17 @@ class Record:
         """The rows of one form of one owner, in the form's order, removed ones left out."""
         return self.all_rows(owner=owner, form=form, quarter=quarter, scope=scope, as_of=as_of)
 
-    def all_rows(self, **filters: Unpack[Filters]) -> list[Row]:
-        """The rows of every owner and form that the filters name, by scope, owner, form and order."""
+    def all_rows(
+        self, *, by_quarter: bool = False, with_removed: bool = False, **filters: Unpack[Filters]
+    ) -> list[Row]:
+        """The rows of every owner and form that the filters name, by scope, owner, form and order.
+
+        `by_quarter` tells a row of each quarter apart; `with_removed` keeps those that were removed.
+        """
         with self.reading() as connection:
             lines = read_lines(connection, filters) if connection else []
-        return [row for row in fold_rows(lines, by_quarter=False) if not row.removed]
+        rows = fold_rows(lines, by_quarter=by_quarter)
+        return [row for row in rows if with_removed or not row.removed]
 
     def forms_answered(
         self,

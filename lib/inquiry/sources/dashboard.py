@@ -91,11 +91,17 @@ def read_dashboards(folder: Path, cds: str | None = None, cache: Path | None = N
     if not known:
         found, cure = "no published file", "put the state's files into this folder when you have them"
         faults.append(Fault(f"{FOLDER}/", found, "files such as eladownload2024.txt", cure, severity="note"))
-    return _read_all([(path, f"{FOLDER}/{path.name}") for path in known], cds, faults, cache)
+    read = _read_all([(path, f"{FOLDER}/{path.name}") for path in known], cds, faults, cache)
+    return read.with_faults(_gaps(read.value.files))
 
 
 def read_dashboard_files(files: Sequence[Path], cds: str | None = None) -> Checked[pd.DataFrame]:
     """The rows of several published files, wherever they lie; the columns are `STANDARD_COLUMNS`."""
+    missing = [path for path in files if not path.exists()]
+    if missing:
+        allowed, cure = "a published Dashboard file", "mend the file's name or its folder"
+        faults = tuple(Fault(path.name, "no such file", allowed, cure) for path in missing)
+        return Checked(empty_rows(), faults)
     found = _read_all([(path, path.name) for path in files], cds, [])
     return Checked(found.value.rows, found.faults)
 
@@ -125,6 +131,26 @@ def _same(file: DashboardFile, before: Sequence[DashboardFile]) -> list[Fault]:
             found = f"the same rows as in {twin.file}"
             return [Fault(file.file, found, "one file for each indicator and year", "take one of them out")]
     return []
+
+
+def _gaps(files: Sequence[DashboardFile]) -> list[Fault]:
+    """A note for each indicator that has files, but none for the newest year of the folder."""
+    years: dict[str, list[int]] = {}
+    for file in files:
+        years.setdefault(file.indicator, []).append(file.year)
+    newest = max((file.year for file in files), default=0)
+    cure = "add that file, if the state published one; pages show the year before"
+    return [
+        Fault(
+            f"{FOLDER}/",
+            f"{name} up to {max(held)}",
+            f"{name} of {newest}, as of others",
+            cure,
+            severity="note",
+        )
+        for name, held in sorted(years.items())
+        if name and max(held) < newest
+    ]
 
 
 def _is_meant(path: Path) -> bool:

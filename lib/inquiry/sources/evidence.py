@@ -74,7 +74,7 @@ def _row_faults(
     district: District,
 ) -> Iterator[Fault]:
     line, team = int(row[LINE]), row["team"] if row["team"] in teams else None
-    if row["team"] and not team:
+    if row["team"] and not team and teams:
         yield Fault(file, f"“{row['team']}”", "a team of teams.csv", "mend the team's id", line, "team")
     yield from _date_faults(file, row, district, team)
     if row["skill"] and row["skill"] not in skills:

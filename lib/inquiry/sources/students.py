@@ -37,7 +37,7 @@ def read_students(path: Path, district: District) -> Checked[pd.DataFrame]:
     table = read_table(path, COLUMNS)
     frame, faults = table.value, list(table.faults)
     known = set(district.schools["school"])
-    wrong = frame[frame["school"].ne("") & ~frame["school"].isin(known)]
+    wrong = frame[frame["school"].ne("") & ~frame["school"].isin(known) & bool(known)]
     for school, line in zip(wrong["school"], wrong[LINE], strict=True):
         allowed, cure = "a school of schools.csv", "mend the school's id, or add the school"
         faults.append(Fault(path.name, f"“{school}”", allowed, cure, int(line), "school"))

@@ -49,7 +49,7 @@ def say_answer(reading: Reading, field: Field, value: Any) -> Child:
     """One value as it is shown; a value of another shape than its question's is shown as text."""
     try:
         return _SAY[field.type](reading, field, value)
-    except (TypeError, ValueError, KeyError, IndexError, AttributeError):
+    except (OverflowError, TypeError, ValueError, KeyError, IndexError, AttributeError):
         return typed(str(value))
 
 
@@ -123,12 +123,12 @@ def linked_words(reading: Reading, link: str) -> str | None:
         form = desk.cycle.form(to.form)
     except (ValueError, UsageError):
         return None
-    for quarter in (to.quarter or reading.quarter, None):
-        rows = desk.record.rows(to.owner, to.form, as_of=desk.moment, quarter=quarter)
-        values = next((row.values for row in rows if row.row == to.row), None)
-        if values is not None:
-            return sum_up(form, values, reading.face)
-    return None
+    quarters = {quarter.id: quarter for quarter in desk.district.quarters}
+    then = quarters.get(to.quarter or reading.quarter or "")
+    standing = desk.standing(to.owner, form, then) if then else ()
+    rows = (*standing, *desk.record.rows(to.owner, to.form, as_of=desk.moment))
+    values = next((row.values for row in rows if row.row == to.row), None)
+    return None if values is None else sum_up(form, values, reading.face)
 
 
 def sum_up(form: Form, values: Mapping[str, Any], face: Face) -> str | None:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from inquiry.cycle import is_blank, parse_link
 from inquiry.district import Team
 from inquiry.district.rosters import LEVELS
+from inquiry.errors import UsageError
 from inquiry.record import Row
+from inquiry.views.answers import shown_fields
 from inquiry.views.desk import Desk
+from inquiry.views.faces import Face
 
 FOCUS = "focus"
 WAITS = "waits"
@@ -17,18 +20,27 @@ WAITS = "waits"
 
 @dataclass
 class Focus:
-    """One team's focus, and the foci of the level below that serve it."""
+    """One team's focus, and the foci of the level below that serve it.
+
+    `withheld`: it is also served by foci that the face may not show.
+    """
 
     team: Team
     row: Row
     serves: tuple[str, str] | None
     served_by: list[Focus] = field(default_factory=list)
     linked: bool = False
+    withheld: bool = False
 
     @property
     def key(self) -> tuple[str, str]:
         """The team and the row: what a link names."""
         return self.team.team, self.row.row
+
+    @property
+    def unserved(self) -> bool:
+        """Whether nobody serves it, shown or not."""
+        return not self.served_by and not self.withheld
 
     @property
     def words(self) -> str:
@@ -52,12 +64,42 @@ def find_foci(desk: Desk) -> list[Focus]:
     return foci
 
 
+def foci_for(desk: Desk, face: Face) -> list[Focus]:
+    """The foci a face may show; what serves one that is left out counts for the next one above it."""
+    foci = find_foci(desk)
+    if face == "team":
+        return foci
+    levels = {level for level in LEVELS if is_for_staff(desk, level)}
+    kept = [focus for focus in foci if focus.team.level in levels]
+    for focus in kept:
+        focus.withheld = any(each.team.level not in levels for each in focus.served_by)
+        focus.served_by = list(_shown_below(focus, levels))
+    return kept
+
+
+def is_for_staff(desk: Desk, level: str) -> bool:
+    """Whether the words of a level's focus are meant for staff."""
+    try:
+        form = desk.cycle.form(FOCUS, level)
+    except UsageError:
+        return False
+    return any(field.id == "priority" for field in shown_fields(form, "staff"))
+
+
+def _shown_below(focus: Focus, levels: Iterable[str]) -> Iterator[Focus]:
+    for each in focus.served_by:
+        if each.team.level in levels:
+            yield each
+        else:
+            yield from _shown_below(each, levels)
+
+
 def _of_level(desk: Desk, level: str) -> Iterable[Team]:
     return (team for team in desk.district.all_teams if team.level == level)
 
 
 def _foci(desk: Desk, team: Team) -> list[Focus]:
-    rows = _rows(desk).get(team.team, [])
+    rows = _rows(desk).get(team.team, ())
     now = [
         row
         for row in rows
@@ -66,20 +108,16 @@ def _foci(desk: Desk, team: Team) -> list[Focus]:
     return [Focus(team, row, _link(row)) for row in now]
 
 
-def _rows(desk: Desk) -> Mapping[str, list[Row]]:
-    """Team -> its focus rows in this quarter, or what it carried over from the last."""
+def _rows(desk: Desk) -> Mapping[str, Sequence[Row]]:
+    """Team -> its focus rows as they stand in this quarter, what came along into it included."""
 
-    def read() -> dict[str, list[Row]]:
-        found: dict[str, list[Row]] = {}
-        for quarter in (desk.quarter, desk.previous):
-            if quarter is None:
-                continue
-            rows: dict[str, list[Row]] = {}
-            for row in desk.record.all_rows(form=FOCUS, quarter=quarter.id, as_of=desk.moment):
-                if row.answered:
-                    rows.setdefault(row.owner, []).append(row)
-            found = {**rows, **found}
-        return found
+    def read() -> dict[str, Sequence[Row]]:
+        form = desk.cycle.forms.get(FOCUS)
+        if form is None:
+            return {}
+        teams = [team.team for team in desk.district.all_teams]
+        desk.read_ahead(form, teams)
+        return {team: desk.standing(team, form, desk.quarter) for team in teams}
 
     return desk.once("foci", read)
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 from typing import TypeVar
@@ -18,12 +19,13 @@ from inquiry.record import RECORD_FILE, Record, Row, open_record
 from inquiry.sources import Accountability, Dashboard, load_accountability
 
 T = TypeVar("T")
+Saved = Mapping[str, Sequence[Row]]  # quarter -> the rows saved in it, removed ones too
 LIVES_ON = frozenset({"once", "yearly"})  # cadences whose answers stay in place from quarter to quarter
 
 
 @dataclass(frozen=True)
 class Answers:
-    """The rows of one form; `carried_from` names the quarter they come from when this one has none yet."""
+    """The rows of one form; `carried_from` names the last quarter that changed them when this one did not."""
 
     rows: tuple[Row, ...]
     carried_from: str | None = None
@@ -126,36 +128,74 @@ class Desk:
         """The answers, for reading only."""
         return open_record(self.folder / RECORD_FILE, read_only=True)
 
-    def rows(self, owner: str, form: Form, quarter: Quarter | None) -> tuple[Row, ...]:
-        """The answered rows of one owner's form in a quarter; None: the latest over all quarters."""
-        name = quarter.id if quarter else None
-        found = self.record.rows(owner, form.id, quarter=name, scope=form.scope, as_of=self.moment)
-        return tuple(row for row in found if row.answered)
-
     def answers(self, form: Form, quarter: Quarter | None = None) -> Answers:
-        """A team's answers to a form in this quarter (or another), or those that came along into it.
+        """A team's answers to a form in this quarter (or another), laid over those that came along into it.
 
         Forms asked once or yearly live on: their latest answers stand, whatever the quarter.
         """
         quarter = quarter or self.quarter
         owners = self._owners(form)
         if form.cadence in LIVES_ON:
-            return Answers(tuple(row for owner in owners for row in self.rows(owner, form, None)))
-        here = tuple(row for owner in owners for row in self.rows(owner, form, quarter))
-        before = self.district.previous_quarter(quarter)
-        if here or before is None:
-            return Answers(here)
-        carried = tuple(row for owner in owners for row in self._carried(owner, form, before))
-        return Answers(carried, before.id if carried else None)
+            return Answers(tuple(row for owner in owners for row in self._latest(owner, form)))
+        rows = tuple(row for owner in owners for row in self.standing(owner, form, quarter))
+        changed = any(self._saved(owner, form).get(quarter.id) for owner in owners)
+        return Answers(rows, None if changed else self._last_quarter_of(rows))
 
-    def _carried(self, owner: str, form: Form, before: Quarter) -> tuple[Row, ...]:
-        rows = self.rows(owner, form, before)
+    def standing(self, owner: str, form: Form, quarter: Quarter) -> tuple[Row, ...]:
+        """One owner's answered rows as they stand in a quarter: what came along, and what it changed."""
+        here = self._saved(owner, form).get(quarter.id, ())
+        return tuple(row for row in lay_over(self._carried(owner, form, quarter), here) if row.answered)
+
+    def read_ahead(self, form: Form, owners: Iterable[str]) -> None:
+        """Read a form of many owners at once, before each one's rows are asked for."""
+        rows = self.record.all_rows(
+            form=form.id, scope=form.scope, as_of=self.moment, by_quarter=True, with_removed=True
+        )
+        found: dict[str, list[Row]] = defaultdict(list)
+        for row in rows:
+            found[row.owner].append(row)
+        for owner in owners:
+            self._kept[_saved_key(owner, form)] = _by_quarter(found.get(owner, ()))
+
+    def _latest(self, owner: str, form: Form) -> Iterable[Row]:
+        found = self.record.rows(owner, form.id, scope=form.scope, as_of=self.moment)
+        return (row for row in found if row.answered)
+
+    def _saved(self, owner: str, form: Form) -> Saved:
+        """What one owner saved of a form, quarter by quarter."""
+
+        def read() -> Saved:
+            return _by_quarter(
+                self.record.all_rows(
+                    owner=owner,
+                    form=form.id,
+                    scope=form.scope,
+                    as_of=self.moment,
+                    by_quarter=True,
+                    with_removed=True,
+                )
+            )
+
+        return self.once(_saved_key(owner, form), read)
+
+    def _carried(self, owner: str, form: Form, quarter: Quarter) -> tuple[Row, ...]:
+        """What came along from the quarter before, where it may have come along itself."""
+        before = self.district.previous_quarter(quarter)
+        if before is None:
+            return ()
+        rows = self.standing(owner, form, before)
         others = {}
         if form.closed_by:
             closing = self.cycle.form(form.closed_by.form)
-            others = {closing.id: {row.row: row.values for row in self.rows(owner, closing, before)}}
+            closed = self.standing(owner, closing, before)
+            others = {closing.id: {row.row: row.values for row in closed}}
         kept = rows_to_carry(form, {row.row: row.values for row in rows}, others)
         return tuple(row for row in rows if row.row in kept)
+
+    def _last_quarter_of(self, rows: Sequence[Row]) -> str | None:
+        """The latest quarter in which any of these rows was saved."""
+        saved = {row.quarter for row in rows}
+        return next((each.id for each in reversed(self.district.quarters) if each.id in saved), None)
 
     def _owners(self, form: Form) -> list[str]:
         """Whose answers a form holds on this team's page; for a person's form every member's."""
@@ -181,3 +221,42 @@ class Desk:
     @cached_property
     def _kept(self) -> dict[str, object]:
         return {}
+
+
+def lay_over(carried: Iterable[Row], here: Iterable[Row]) -> list[Row]:
+    """Rows that came along with a quarter's own over them, field by field; those it removed are left out.
+
+    In the form's order: rows with a position first, then what came along before what is new.
+    """
+    rows = {row.row: row for row in carried}
+    for row in here:
+        if row.removed:
+            rows.pop(row.row, None)
+        else:
+            rows[row.row] = _merge(rows[row.row], row) if row.row in rows else row
+    return sorted(rows.values(), key=lambda row: (row.position is None, row.position or 0))
+
+
+def _merge(old: Row, new: Row) -> Row:
+    """A row with what a later quarter saved over it; `new.times` also names the fields that it cleared."""
+    left = {name: value for name, value in old.values.items() if name not in new.times}
+    return replace(
+        new,
+        values=dict(sorted({**left, **new.values}.items())),
+        position=old.position if new.position is None else new.position,
+        authors=dict(sorted({**old.authors, **new.authors}.items())),
+        times=dict(sorted({**old.times, **new.times}.items())),
+        first_saved_at=old.first_saved_at,
+        revisions=old.revisions + new.revisions,
+    )
+
+
+def _by_quarter(rows: Iterable[Row]) -> Saved:
+    found: dict[str, list[Row]] = defaultdict(list)
+    for row in rows:
+        found[row.quarter].append(row)
+    return dict(found)
+
+
+def _saved_key(owner: str, form: Form) -> str:
+    return f"saved: {form.scope} {owner} {form.id}"

@@ -8,7 +8,7 @@ from inquiry.cycle import Field, Form, is_blank
 from inquiry.district import Quarter
 from inquiry.errors import UsageError
 from inquiry.record import Row
-from inquiry.views.answers import SHORT_TYPES, Reading, say_answer, shown_fields
+from inquiry.views.answers import SHORT_TYPES, Reading, linked_words, say_answer, shown_fields
 from inquiry.views.desk import Answers, Desk
 from inquiry.views.faces import Face, Faces, make_faces
 from inquiry.views.html import Child, Node, el
@@ -32,7 +32,7 @@ def form_faces(desk: Desk, form_id: str) -> Faces:
     form = desk.cycle.form(form_id, desk.level)
     answers = desk.answers(form)
     return make_faces(
-        lambda face: _team(desk, form, answers) if face == "team" else _staff(desk, form, answers.rows)
+        lambda face: _team(desk, form, answers) if face == "team" else _staff(desk, form, answers)
     )
 
 
@@ -51,19 +51,30 @@ def _team(desk: Desk, form: Form, answers: Answers) -> Node:
     )
 
 
-def _staff(desk: Desk, form: Form, rows: Sequence[Row]) -> Node | None:
+def _staff(desk: Desk, form: Form, answers: Answers) -> Node | None:
     """What staff may read of a form; None when that is nothing, as with every person's own form."""
     fields = shown_fields(form, "staff")
-    said = [row for row in rows if any(not is_blank(row.values.get(field.id)) for field in fields)]
+    said = [row for row in answers.rows if any(_says(desk, field, row, "staff") for field in fields)]
     if not said or form.scope == "person":
         return None
     return el(
         "section",
         el("h3", form.title),
+        _carried_note(answers),
         _answered(desk, form, said, fields, "staff"),
         cls="form",
         id=f"form-{form.id}",
     )
+
+
+def _says(desk: Desk, field: Field, row: Row, face: Face) -> bool:
+    """Whether a row answers a question; for staff, a link says nothing where they see no words at its end."""
+    value = row.values.get(field.id)
+    if is_blank(value):
+        return False
+    if face == "team" or field.type != "link":
+        return True
+    return linked_words(Reading(desk, face, row.quarter), str(value)) is not None
 
 
 def _carried_note(answers: Answers) -> Node | None:
@@ -117,7 +128,7 @@ def _answers(desk: Desk, form: Form, row: Row, fields: Iterable[Field], face: Fa
     parts: list[Node] = []
     for field in fields:
         value = row.values.get(field.id)
-        if not is_blank(value):
+        if _says(desk, field, row, face):
             parts.append(
                 el(
                     "div",
@@ -132,7 +143,7 @@ def _answers(desk: Desk, form: Form, row: Row, fields: Iterable[Field], face: Fa
 
 
 def _table(desk: Desk, form: Form, rows: Sequence[Row], fields: Sequence[Field], face: Face) -> Node:
-    fields = [field for field in fields if any(not is_blank(row.values.get(field.id)) for row in rows)]
+    fields = [field for field in fields if any(_says(desk, field, row, face) for row in rows)]
     head = el(
         "tr",
         [el("th", field.label, scope="col") for field in fields],
@@ -151,7 +162,8 @@ def _table(desk: Desk, form: Form, rows: Sequence[Row], fields: Sequence[Field],
 
 def _cell(desk: Desk, field: Field, row: Row, face: Face, *, heads: bool) -> Node:
     value = row.values.get(field.id)
-    words: Child = "–" if is_blank(value) else say_answer(Reading(desk, face, row.quarter), field, value)
+    said = _says(desk, field, row, face)
+    words: Child = say_answer(Reading(desk, face, row.quarter), field, value) if said else "–"
     return el("th", words, scope="row") if heads else el("td", words)
 
 
@@ -199,16 +211,21 @@ def _last_quarter(desk: Desk, form: Form) -> Node | None:
 
 
 def past_answers(desk: Desk, form_id: str, quarter: Quarter, face: Face) -> Node | None:
-    """What a form held in an earlier quarter, under its title; None where a face has nothing to show."""
+    """What a form held in an earlier quarter, under its title; None where a face has nothing to show.
+
+    As everywhere, staff see nothing of a person's own form.
+    """
     try:
         form = desk.cycle.form(form_id, desk.level)
     except UsageError:
+        return None
+    if form.scope == "person" and face == "staff":
         return None
     fields = shown_fields(form, face)
     rows = [
         row
         for row in desk.answers(form, quarter).rows
-        if any(not is_blank(row.values.get(f.id)) for f in fields)
+        if any(_says(desk, field, row, face) for field in fields)
     ]
     if not rows:
         return None

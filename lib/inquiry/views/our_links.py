@@ -2,32 +2,45 @@
 
 from __future__ import annotations
 
-from inquiry.views.coherence import Focus, find_foci, whose
+from collections.abc import Iterator, Mapping
+
+from inquiry.views.coherence import Focus, find_foci, foci_for, is_for_staff, whose
 from inquiry.views.desk import Desk
-from inquiry.views.faces import Faces, same_for_all
+from inquiry.views.faces import Face, Faces, make_faces
 from inquiry.views.html import Child, Node, el
 from inquiry.views.parts import note, nothing
 
 
 def our_links_faces(desk: Desk) -> Faces:
-    """What this team's focus serves, up to the district's goal, and who serves it."""
-    foci = find_foci(desk)
-    known = {focus.key: focus for focus in foci}
-    mine = [focus for focus in foci if focus.team.team == desk.team.team]
-    if not mine:
-        return Faces(
-            nothing("No focus is written yet: choose it on the page Analyze, and it will stand here.")
-        )
-    return same_for_all(el("div", [_our_link(desk, focus, known) for focus in mine]))
+    """What this team's focus serves, up to the district's goal, and who serves it.
+
+    Staff see the foci that are meant for them.
+    """
+    return make_faces(lambda face: _our_links(desk, face))
 
 
-def _our_link(desk: Desk, focus: Focus, known: dict[tuple[str, str], Focus]) -> Node:
-    chain: list[Focus] = []
+def _our_links(desk: Desk, face: Face) -> Node | None:
+    mine = [focus for focus in foci_for(desk, face) if focus.team.team == desk.team.team]
+    if mine:
+        known = {focus.key: focus for focus in find_foci(desk)}
+        return el("div", [_our_link(desk, focus, known, face) for focus in mine])
+    if face == "staff":
+        return None
+    return nothing("No focus is written yet: choose it on the page Analyze, and it will stand here.")
+
+
+def _chain(focus: Focus, known: Mapping[tuple[str, str], Focus]) -> Iterator[Focus]:
+    """What a focus serves, step by step up to the goal."""
     above = known.get(focus.serves) if focus.linked and focus.serves else None
-    while above is not None:
-        chain.append(above)
-        above = known.get(above.serves) if above.linked and above.serves else None
+    if above is not None:
+        yield above
+        yield from _chain(above, known)
+
+
+def _our_link(desk: Desk, focus: Focus, known: Mapping[tuple[str, str], Focus], face: Face) -> Node:
+    chain = [each for each in _chain(focus, known) if face == "team" or is_for_staff(desk, each.team.level)]
     up: list[Child] = [_linked(desk, each) for each in chain]
+    asked = desk.level != "teacher"
     down: list[Child] = [_linked(desk, each) for each in focus.served_by]
     return el(
         "section",
@@ -35,9 +48,9 @@ def _our_link(desk: Desk, focus: Focus, known: dict[tuple[str, str], Focus]) -> 
         _listed(
             "It serves:",
             up,
-            "" if desk.level == "district" else "It serves nothing yet.",
+            "" if desk.level == "district" or focus.linked else "It serves nothing yet.",
         ),
-        _listed("It is served by:", down, "" if desk.level == "teacher" else "Nobody serves it yet."),
+        _listed("It is served by:", down, "Nobody serves it yet." if asked and focus.unserved else ""),
     )
 
 

@@ -7,11 +7,13 @@ from collections.abc import Iterable, Mapping
 import pandas as pd
 
 from inquiry.measures.suppress import WITHHELD, suppress_small
+from inquiry.sources.evidence import RUBRIC
 from inquiry.views.desk import Desk
 from inquiry.views.gathered import Tally, by_skill, by_week, groups_in, tally
 from inquiry.views.html import Child, Node, el
 from inquiry.views.parts import data_table, note
-from inquiry.views.verdicts import METHOD, verdict_list
+from inquiry.views.standing import ALL
+from inquiry.views.verdicts import METHOD, say_verdict
 
 FEWEST_TEACHERS = 2  # the site shows no single teacher's results (architecture, rule 10)
 
@@ -20,37 +22,47 @@ def staff_evidence(desk: Desk, rows: pd.DataFrame) -> Node | None:
     """By skill for all students, by group over all skills; None where it would be one teacher's results."""
     if is_one_teacher(desk, rows):
         return None
-    skills = by_skill(desk, rows)
-    named = [(desk.cycle.skills[skill].label, one) for skill, one in skills.items()]
+    skills = {skill: _of_skill(rows, skill) for skill in by_skill(desk, rows)}
+    labels = {skill: desk.cycle.skills[skill].label for skill in skills}
+    named = [(labels[skill], mine) for skill, mine in skills.items()]
     groups = [
-        (desk.accountability.groups[group].name, _over_skills(rows, group)) for group in groups_in(desk, rows)
+        (desk.accountability.groups[group].name, rows[rows["studentgroup"].eq(group)])
+        for group in groups_in(desk, rows)
     ]
-    counted = [(name, one) for name, one in groups if one is not None]
-    weekly = {desk.cycle.skills[skill].label: _weekly(rows, skill) for skill in skills}
+    verdicts = [_verdict(desk, labels[skill], mine, skill) for skill, mine in skills.items()]
     return el(
         "div",
         _table(desk, "Evidence of the six skills this quarter, all students", "Skill", named),
-        _table(desk, "Each student group over all six skills", "Student group", counted) if counted else None,
-        [el("h3", "Can we tell yet?"), verdict_list(weekly), el("p", METHOD, cls="source")]
-        if weekly
+        _table(desk, "Each student group over all six skills", "Student group", groups) if groups else None,
+        [el("h3", "Can we tell yet?"), el("div", verdicts), el("p", METHOD, cls="source")]
+        if verdicts
         else None,
         note(_withheld(desk)),
     )
 
 
 def is_one_teacher(desk: Desk, rows: pd.DataFrame) -> bool:
-    """Whether the evidence would tell staff how a single teacher's students do."""
+    """Whether the evidence would tell staff how a single teacher's students do.
+
+    To be asked of every part that is shown: a class that counted nobody in it adds nothing to it.
+    """
+    rows = rows[rows[list(RUBRIC)].sum(axis=1).gt(0)]
     teams = [team for team in desk.district.all_teams if team.team in set(rows["team"])]
     people = {member.person for team in teams for member in team.members}
     return len(people) < FEWEST_TEACHERS or rows["classroom"].nunique() < FEWEST_TEACHERS
 
 
-def _over_skills(rows: pd.DataFrame, group: str) -> Tally | None:
-    return tally(rows[rows["studentgroup"].eq(group)])
+def _of_skill(rows: pd.DataFrame, skill: str) -> pd.DataFrame:
+    """What is counted of all students for one skill."""
+    return rows[rows["skill"].eq(skill) & rows["studentgroup"].eq(ALL)]
 
 
-def _weekly(rows: pd.DataFrame, skill: str) -> list[float]:
-    return [one.met for one in by_week(rows, skill).values()]
+def _verdict(desk: Desk, name: str, rows: pd.DataFrame, skill: str) -> Node:
+    """What the weeks of one skill tell, or that staff are not told."""
+    if is_one_teacher(desk, rows):
+        return el("p", f"{name}: {WITHHELD}, for it comes from one teacher or one class.", cls="verdict")
+    words, cls = say_verdict(name, [one.met for one in by_week(rows, skill).values()])
+    return el("p", words, cls=f"verdict {cls}")
 
 
 def safe_shares(named: Iterable[tuple[str, Tally]], threshold: int) -> Mapping[str, str]:
@@ -74,10 +86,13 @@ def safe_shares(named: Iterable[tuple[str, Tally]], threshold: int) -> Mapping[s
     return {str(name): str(text).replace(" %", "%") for name, text in shown["share_shown"].items()}
 
 
-def _table(desk: Desk, caption: str, first: str, named: list[tuple[str, Tally]]) -> Node:
-    shares = safe_shares(named, desk.suppress_below)
-    rows: list[list[Child]] = [[name, _cell(text)] for name, text in shares.items()]
-    return data_table(caption, (first, "Work at level 3 or 4"), rows)
+def _table(desk: Desk, caption: str, first: str, named: list[tuple[str, pd.DataFrame]]) -> Node:
+    """The share of each part by name; a part that one teacher or one class gave is withheld."""
+    counted = {name: one for name, rows in named if (one := tally(rows)) is not None}
+    open_ = {name for name, rows in named if name in counted and not is_one_teacher(desk, rows)}
+    shares = safe_shares([(name, one) for name, one in counted.items() if name in open_], desk.suppress_below)
+    cells: list[list[Child]] = [[name, _cell(shares.get(name, WITHHELD))] for name in counted]
+    return data_table(caption, (first, "Work at level 3 or 4"), cells)
 
 
 def _cell(text: str) -> Node:
@@ -87,6 +102,6 @@ def _cell(text: str) -> Node:
 def _withheld(desk: Desk) -> str:
     return (
         f"Withheld: what rests on fewer than {desk.suppress_below} students, or tells about fewer than "
-        f"{desk.suppress_below} of a group. Weeks, tasks and classes are gathered up over {desk.quarter.id}; "
-        "the four levels are told as two. The team sees every count."
+        f"{desk.suppress_below} of a group, or comes from one teacher or one class. Weeks, tasks and classes "
+        f"are gathered up over {desk.quarter.id}; the four levels are told as two. The team sees every count."
     )

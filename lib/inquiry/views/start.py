@@ -6,11 +6,11 @@ import datetime as dt
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from inquiry.cycle import PAGES, is_blank, station_signs, unplaced_values
+from inquiry.cycle import PAGES, is_blank, owner_for, station_signs, unplaced_values
 from inquiry.errors import UsageError
 from inquiry.record import Row
 from inquiry.views.answers import typed
-from inquiry.views.coherence import find_foci
+from inquiry.views.coherence import foci_for
 from inquiry.views.desk import Desk
 from inquiry.views.faces import Face, Faces, make_faces
 from inquiry.views.forms import past_answers
@@ -22,6 +22,7 @@ from inquiry.views.words import count_of
 SOON = dt.timedelta(days=14)  # what is due within two weeks is worth a line
 CHECK_IN_DAYS = {"weekly": 7, "monthly": 31, "quarterly": 92}
 CHECK_INS, ACTIONS = "check-ins", "action-plan"
+SPOKEN_FOR = frozenset({"school", "district"})  # scopes of forms that a team answers for others
 CLOSED = frozenset({"done", "dropped"})
 DECISION_FORMS = ("decisions", "looking-back", "carrying-on", "answers-back")
 TITLES = {
@@ -37,10 +38,10 @@ PAGES_BEYOND = {"purpose": frozenset({"principal", "district"}), "coherence": fr
 
 
 def working_on_faces(desk: Desk) -> Faces:
-    """What the team works on, in its own words."""
-    mine = [focus.words for focus in find_foci(desk) if focus.team.team == desk.team.team]
+    """What the team works on, in its own words, where they are meant for the face."""
 
     def build(face: Face) -> Node | None:
+        mine = [focus.words for focus in foci_for(desk, face) if focus.team.team == desk.team.team]
         if not mine:
             return nothing("No focus yet. Choose one on the page Analyze.") if face == "team" else None
         # The site lifts this text to the school's page and the district's index.
@@ -145,7 +146,7 @@ def last_decisions_faces(desk: Desk) -> Faces:
 
 def unplaced_faces(desk: Desk) -> Faces:
     """Answers whose question is no longer asked: kept, and shown to the team alone."""
-    rows = desk.record.all_rows(owner=desk.team.team, as_of=desk.moment)
+    rows = _own_rows(desk)
     found = [(row, key, value) for row in rows for key, value in _unplaced(desk, row).items()]
     if not found:
         return Faces(nothing("Every answer of yours has its question."))
@@ -154,6 +155,23 @@ def unplaced_faces(desk: Desk) -> Faces:
     ]
     words = "These answers are kept, though their questions are no longer asked:"
     return Faces(el("div", el("p", words), item_list(items)))
+
+
+def _own_rows(desk: Desk) -> list[Row]:
+    """Every answer of the team, and those it gives for its school or the district."""
+    own = desk.record.all_rows(owner=desk.team.team, scope="team", as_of=desk.moment)
+    forms = [form for form in desk.cycle.forms.values() if desk.level in form.levels]
+    spoken = {form.scope: owner_for(form, desk.team) for form in forms if form.scope in SPOKEN_FOR}
+    for scope, owner in sorted(spoken.items()):
+        found = desk.record.all_rows(owner=owner, scope=scope, as_of=desk.moment)
+        own += [row for row in found if _is_asked_or_gone(desk, row)]
+    return own
+
+
+def _is_asked_or_gone(desk: Desk, row: Row) -> bool:
+    """Whether a row's form is one of this level's, or of no level's any more."""
+    form = desk.cycle.forms.get(row.form)
+    return form is None or desk.level in form.levels
 
 
 def _unplaced(desk: Desk, row: Row) -> Mapping[str, Any]:

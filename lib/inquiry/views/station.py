@@ -36,15 +36,23 @@ def phase_of(desk: Desk) -> Phase:
 
 
 def said_this_quarter(desk: Desk) -> Mapping[str, Sequence[Mapping[str, Any]]]:
-    """Form id -> the values of each row that this team answered in this quarter."""
+    """Form id -> the values of each of this team's rows as the pages show them, what came along included."""
 
     def read() -> dict[str, list[Mapping[str, Any]]]:
-        said: dict[str, list[Mapping[str, Any]]] = {}
-        for row in desk.record.all_rows(owner=desk.team.team, quarter=desk.quarter.id, as_of=desk.moment):
-            said.setdefault(row.form, []).append(row.values)
-        return said
+        forms = (form for page in PAGES for form in desk.cycle.forms_for(desk.level, page))
+        return {
+            form.id: [row.values for row in desk.answers(form).rows] for form in forms if form.scope == "team"
+        }
 
     return desk.once("said", read)
+
+
+def _begun(desk: Desk) -> bool:
+    """Whether the team saved anything of a phase in this quarter itself."""
+    pages = (phase.page for phase in desk.cycle.phases.values())
+    forms = {form.id for page in pages for form in desk.cycle.forms_for(desk.level, page)}
+    saved = desk.record.all_rows(owner=desk.team.team, quarter=desk.quarter.id, as_of=desk.moment)
+    return any(row.answered and row.form in forms for row in saved)
 
 
 def where_faces(desk: Desk) -> Faces:
@@ -54,7 +62,7 @@ def where_faces(desk: Desk) -> Faces:
         phase.id: phase_progress(desk.cycle, desk.level, phase.id, said)
         for phase in desk.cycle.phases.values()
     }
-    begun = any(state != "not started" for state in states.values())
+    begun = _begun(desk)
 
     def build(face: Face) -> Node | None:
         if face == "staff" and not begun:
