@@ -118,6 +118,6 @@ def _read_record(path: Path) -> Checked[str]:
         with open_record(path, read_only=True) as record:
             return Checked(record.digest())
     except RecordError as trouble:
-        cure = "restore it from a backup (`inquiry restore`), or ask whoever looks after this computer"
+        cure = "move the file elsewhere and put a copy from a backup in its place; then check again"
         fault = Fault(path.name, str(trouble), "the record of answers, as this version writes it", cure)
         return Checked("", (fault,))

@@ -11,6 +11,7 @@ import pandas as pd
 from inquiry.cycle import Cycle
 from inquiry.district import District
 from inquiry.district.rosters import SCHOOLS_FILE
+from inquiry.district.settings import CDS_DIGITS
 from inquiry.errors import Fault
 from inquiry.measures.guess import check_indicators
 from inquiry.record import check_answers, read_answers
@@ -63,11 +64,13 @@ def school_faults(district: District, rows: pd.DataFrame) -> Iterator[Fault]:
         return
     published = set(schools["cds"])
     for school in [{str(k): v for k, v in row.items()} for row in district.schools.to_dict("records")]:
-        if school["dashboard"] and school["cds"] not in published:
+        # A code that is none was reported with its cure when the list was read.
+        if school["dashboard"] and school["cds"] not in published and len(str(school["cds"])) == CDS_DIGITS:
             yield _no_data(school)
     latest = schools[schools["year"] == schools["year"].max()]
     names = dict(zip(latest["cds"], latest["schoolname"], strict=True))
-    extra = [f"{names[cds]} ({cds})" for cds in sorted(set(names) - set(district.schools["cds"]))]
+    listed = {*district.schools["cds"], *district.schools["name"]}
+    extra = [f"{name} ({cds})" for cds, name in sorted(names.items()) if not {cds, name} & listed]
     if extra:
         yield _no_school(extra)
 
