@@ -91,7 +91,7 @@ def some_teams(folder: Path, pages: int) -> list[str]:
     from inquiry.district import load_district
 
     district = load_district(folder)
-    planned = plan_pages(district, district.quarter(DAY))
+    planned = plan_pages(district, district.quarter(DAY), DAY)
     return list(dict.fromkeys(page.team for page in planned[:pages]))
 
 
