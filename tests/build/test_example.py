@@ -33,6 +33,12 @@ def lightest_team(folder: Path) -> str:
     return (folder / "teams.csv").read_text(encoding="utf-8").splitlines()[-1].split(",")[0]
 
 
+def build_words(folder: Path, team: str) -> list[str]:
+    """The command that builds one team's pages, for a process that the test itself starts."""
+    command = [sys.executable, "-m", "inquiry", "build", "-d", str(folder)]
+    return [*command, "--as-of", EXAMPLE_DAY, "--team", team]
+
+
 def build(folder: Path, *words: str) -> tuple[int, dict[str, str], str]:
     """Build; the exit status, each page's state, and what was said."""
     made = inquiry("build", "-d", folder, "--as-of", EXAMPLE_DAY, "--json", *words)
@@ -140,18 +146,7 @@ def test_one_bad_school_fails_its_pages_and_no_others(built_copy):
 def test_a_killed_build_leaves_nothing_half_written_and_the_next_one_finishes(tmp_path):
     folder = copy_example(tmp_path / "district")
     team = lightest_team(folder)
-    words = [
-        sys.executable,
-        "-m",
-        "inquiry",
-        "build",
-        "-d",
-        str(folder),
-        "--as-of",
-        EXAMPLE_DAY,
-        "--team",
-        team,
-    ]
+    words = build_words(folder, team)
     with subprocess.Popen(words, stderr=subprocess.DEVNULL, stdout=subprocess.DEVNULL) as process:
         deadline = time.monotonic() + 60
         while not list(folder.glob("workbooks/*/*/*/*.ipynb")) and time.monotonic() < deadline:
@@ -167,18 +162,7 @@ def test_a_killed_build_leaves_nothing_half_written_and_the_next_one_finishes(tm
 def test_two_builds_at_once_do_not_mix(tmp_path):
     folder = copy_example(tmp_path / "district")
     team = lightest_team(folder)
-    words = [
-        sys.executable,
-        "-m",
-        "inquiry",
-        "build",
-        "-d",
-        str(folder),
-        "--as-of",
-        EXAMPLE_DAY,
-        "--team",
-        team,
-    ]
+    words = build_words(folder, team)
     both = [
         subprocess.Popen(words, stderr=subprocess.PIPE, stdout=subprocess.DEVNULL, text=True)
         for _ in range(2)
