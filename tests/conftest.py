@@ -4,6 +4,7 @@ import os
 import shutil
 import subprocess
 import sys
+import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,6 +16,13 @@ EXAMPLE = ROOT / "data/example"
 EXAMPLE_DAY = "2026-11-20"
 QUARTER = "2026-27-Q2"
 BUILT = ("workbooks", "build", "site", "record.sqlite*", "__pycache__")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Keep the builder's key of the tests apart from the person's own; workers inherit the folder's name."""
+    if "PYTEST_XDIST_WORKER" not in os.environ:
+        os.environ["INQUIRY_CONFIG"] = tempfile.mkdtemp(prefix="inquiry-config-")
+        config.add_cleanup(lambda: shutil.rmtree(os.environ["INQUIRY_CONFIG"], ignore_errors=True))
 
 
 def inquiry(*words: str | Path, **more: str) -> subprocess.CompletedProcess[str]:

@@ -1,6 +1,8 @@
 """The command as coaches use it: results, messages and exit status."""
 
 import json
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -130,3 +132,100 @@ def test_a_folder_that_cannot_be_begun_is_not(tmp_path, words, says):
     assert (made.returncode, says in made.stderr, (tmp_path / "new").exists()) == (2, True, False), (
         made.stderr
     )
+
+
+@pytest.fixture
+def answered(district):
+    read = inquiry("record", "import", "-d", district, district / "answers.jsonl")
+    assert read.returncode == 0, read.stderr
+    return district
+
+
+@pytest.mark.parametrize("ending", ["csv", "xlsx"])
+def test_answers_go_through_a_table_and_come_back_the_same(answered, tmp_path, ending):
+    one, two, table = tmp_path / "one.jsonl", tmp_path / "two.jsonl", tmp_path / f"answers.{ending}"
+    assert inquiry("record", "export", "-d", answered, table).returncode == 0
+    other = copy_example(tmp_path / "other")
+    read = inquiry("record", "import", "-d", other, table)
+    assert read.returncode == 0, read.stderr
+    inquiry("record", "export", "-d", answered, one)
+    inquiry("record", "export", "-d", other, two)
+    named = two.read_text(encoding="utf-8").replace(f'"batch": "{table.name}"', '"batch": "answers.jsonl"')
+    assert named == one.read_text(encoding="utf-8")
+
+
+def test_a_team_fills_in_a_workbook_and_a_coach_imports_it(answered, tmp_path):
+    file = tmp_path / "team.xlsx"
+    words = ("-d", answered, "--as-of", EXAMPLE_DAY)
+    written = inquiry("record", "export", file, "--team", "alder-creek-2-3", *words)
+    assert (written.returncode, "record import" in written.stderr) == (0, True), written.stderr
+    nobody = inquiry("record", "import", file, *words)
+    assert (nobody.returncode, "bao-yang (Bao Yang)" in nobody.stderr) == (2, True)
+    unchanged = inquiry("record", "import", file, "--author", "bao-yang", *words)
+    assert unchanged.stderr.startswith("0 entries saved"), unchanged.stderr
+
+
+def test_a_backup_is_made_and_restored(answered, tmp_path):
+    made = inquiry("backup", "-d", answered, tmp_path / "b.sqlite")
+    assert (made.returncode, "1304 answers" in made.stderr) == (0, True), made.stderr
+    inquiry("record", "withdraw", "-d", answered, "answers.jsonl", "--reason", "wrong file")
+    back = inquiry("restore", "-d", answered, tmp_path / "b.sqlite")
+    assert (back.returncode, "record.before-restore-" in back.stderr) == (0, True), back.stderr
+    assert inquiry("record", "export", "-d", answered, tmp_path / "o.jsonl").stderr.startswith("1304 answers")
+    none = inquiry("restore", "-d", answered, tmp_path / "none.sqlite")
+    assert (none.returncode, "There is no file" in none.stderr) == (2, True)
+
+
+def test_a_wrong_import_is_withdrawn_in_one_step(answered, tmp_path):
+    assert "1  answers.jsonl" in inquiry("record", "imports", "-d", answered).stdout
+    gone = inquiry("record", "withdraw", "-d", answered, "1", "--reason", "wrong file")
+    assert (gone.returncode, "1304 answers withdrawn" in gone.stderr) == (0, True), gone.stderr
+    assert "wrong file" in inquiry("record", "imports", "-d", answered).stdout
+    assert inquiry("record", "export", "-d", answered, tmp_path / "o.jsonl").stderr.startswith("0 answers")
+    again = inquiry("record", "withdraw", "-d", answered, "1")
+    assert (again.returncode, "no import “1” that stands" in again.stderr) == (2, True)
+
+
+def test_a_closed_quarter_takes_no_import_until_it_is_reopened(district):
+    first = district / "answers.jsonl"
+    assert inquiry("quarter", "close", "-d", district, "-q", QUARTER, "--reason", "done").returncode == 0
+    refused = inquiry("record", "import", "-d", district, first)
+    assert (refused.returncode, "closed" in refused.stderr) == (2, True)
+    twice = inquiry("quarter", "close", "-d", district, "-q", QUARTER)
+    assert (twice.returncode, "closed already" in twice.stderr) == (2, True)
+    assert "which quarter" in inquiry("quarter", "close", "-d", district).stderr
+    assert inquiry("quarter", "reopen", "-d", district, "-q", QUARTER).returncode == 0
+    assert inquiry("record", "import", "-d", district, first).returncode == 0
+
+
+def test_answers_of_a_team_that_the_lists_lack_are_told_with_a_cure(answered):
+    edit(answered / "teams.csv", "alder-creek-2-3,", "alder-creek-two,")
+    edit(answered / "members.csv", ",alder-creek-2-3,", ",alder-creek-two,")
+    checked = inquiry("check", "-d", answered, "--as-of", EXAMPLE_DAY)
+    assert "no team “alder-creek-2-3”, of which the record holds" in checked.stdout
+    assert "change its “name”" in checked.stdout
+
+
+def test_a_synchronised_folder_is_told(tmp_path):
+    folder = copy_example(tmp_path / "Dropbox" / "district")
+    checked = inquiry("check", "-d", folder, "--as-of", EXAMPLE_DAY)
+    assert (checked.returncode, "Dropbox" in checked.stdout) == (0, True), checked.stdout
+
+
+def test_help_comes_at_once_without_the_libraries():
+    code = "import sys, inquiry.cli; print(*sorted({name.split('.')[0] for name in sys.modules}))"
+    loaded = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout
+    assert not {"pandas", "sqlalchemy", "openpyxl", "psutil", "nbformat", "tornado", "pydantic"} & set(
+        loaded.split()
+    )
+
+
+def test_a_key_is_shown_and_another_builders_is_trusted(tmp_path, district):
+    ours, theirs = ({"INQUIRY_CONFIG": str(tmp_path / name)} for name in ("ours", "theirs"))
+    shown = inquiry("key", "show", "-d", district, **theirs)
+    assert shown.stdout.startswith("ed25519 "), shown.stderr
+    words = shown.stdout.split()
+    trusted = inquiry("key", "trust", *words, "--name", "coach", "-d", district, **ours)
+    assert (trusted.returncode, "trusted-keys" in trusted.stderr) == (0, True), trusted.stderr
+    assert words[1] in (tmp_path / "ours/trusted-keys").read_text(encoding="utf-8")
+    assert inquiry("key", "trust", "nonsense", "-d", district, **ours).returncode == 2

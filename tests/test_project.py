@@ -60,3 +60,28 @@ def test_a_wheel_carries_what_lies_outside_the_package(wheel, folder):
 
 def test_a_wheel_carries_the_records_migrations(wheel):
     assert any("record/migrations/versions/" in name for name in wheel)
+
+
+LAB = ROOT / "lib/inquiry/lab/front"
+LAB_FILES = sorted(path.relative_to(LAB).as_posix() for path in LAB.rglob("*.*") if path.is_file())
+PLACES = {  # where JupyterLab looks, in an environment
+    "extension/": "share/jupyter/labextensions/inquiry-lab/",
+    "overrides.json": "share/jupyter/lab/settings/overrides.json",
+    "inquiry.json": "etc/jupyter/jupyter_server_config.d/inquiry.json",
+}
+
+
+def _place(file: str) -> str:
+    start = next(start for start in PLACES if file.startswith(start))
+    return PLACES[start] + file.removeprefix(start)
+
+
+@pytest.mark.parametrize("file", LAB_FILES)
+def test_a_wheel_carries_what_jupyterlab_looks_for(wheel, file):
+    assert any(name.endswith(f".data/data/{_place(file)}") for name in wheel)
+
+
+@pytest.mark.parametrize("file", LAB_FILES)
+def test_the_environment_has_the_present_extension(file):
+    installed = Path(sys.prefix) / _place(file)
+    assert installed.read_bytes() == (LAB / file).read_bytes(), "run `make environment`"

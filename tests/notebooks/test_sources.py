@@ -126,3 +126,20 @@ def test_a_team_has_room_for_its_own_notes_and_the_limits_stand_last(source):
 
 def test_no_form_is_lost(source):
     assert [cell.id for cell in cells(source, "code") if cell.metadata.inquiry.kind == "forms"] == ["forms"]
+
+
+# What shows only the state's figures or the evidence files: no answer changes it while the page is open.
+UNCHANGING = {
+    *("priority_table", "schools", "five_by_five", "trends", "gaps", "what_would_move", "evidence"),
+    *("what_it_means", "sources"),
+}
+
+
+def test_what_no_answer_changes_is_left_as_it_was_built_when_a_page_goes_live(source):
+    for cell in cells(source, "code"):
+        shows = cell.source.removeprefix("page.").split("(")[0]
+        assert cell.metadata.inquiry.get("live", True) == (shows not in UNCHANGING), cell.id
+
+
+def test_only_code_is_marked_as_not_live(source):
+    assert not any("live" in cell.metadata.inquiry for cell in cells(source, "markdown"))

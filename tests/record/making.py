@@ -38,8 +38,17 @@ any_json = st.recursive(
     max_leaves=5,
 )
 fields = st.sampled_from(["priority", "why", "skill", "señal"])
+
+
+def make_any(*, removed: bool, position: int | None, aside: bool, **given: Any) -> Answer:
+    """An answer; what is kept beside removes and moves nothing."""
+    if aside:
+        return Answer(aside=True, **given)
+    return Answer(removed=removed, position=position, **given)
+
+
 any_answer = st.builds(
-    Answer,
+    make_any,
     quarter=st.sampled_from(["2026-27-Q1", "2026-27-Q2"]),
     scope=st.sampled_from(SCOPES),
     owner=st.sampled_from(["oak-g3", "oak", "district"]),
@@ -54,6 +63,7 @@ any_answer = st.builds(
         allow_imaginary=False,
     ),
     removed=st.booleans(),
+    aside=st.booleans(),
     position=st.none() | st.integers(0, 5),
     base=st.none() | st.just("earlier"),
     batch=st.none() | st.sampled_from(["autumn.jsonl", "spring.jsonl"]),

@@ -25,6 +25,9 @@ from inquiry.record.moments import last_moment, moment_from_text, moment_to_shor
         ({"author": 7}, "author"),
         ({"scope": "county"}, "scope"),
         ({"removed": 1}, "removed"),
+        ({"aside": 1}, "aside"),
+        ({"aside": True, "removed": True}, "removes or moves"),
+        ({"aside": True, "position": 0}, "removes or moves"),
         ({"position": -1}, "position"),
         ({"position": True}, "position"),
         ({"position": 1.5}, "position"),
@@ -80,6 +83,7 @@ def test_where_an_answer_was_read_does_not_make_it_another():
         {"removed": True},
         {"position": 0},
         {"base": "x"},
+        {"aside": True},
     ],
 )
 def test_the_content_tells_answers_apart(other):
@@ -95,6 +99,10 @@ def test_a_whole_number_and_a_decimal_are_two_contents():
     assert (
         make_answer({"n": 1}).content != make_answer({"n": 1.0}).content != make_answer({"n": True}).content
     )
+
+
+def test_the_content_of_what_is_not_kept_beside_is_what_it_was_before_anything_was():
+    assert make_answer().content == "c7d850bd06f0fc96104e517913729fe4b8d8c847b134d37e6e6b95ee37298574"
 
 
 @given(any_json)

@@ -11,6 +11,7 @@ from record.making import make_answer
 def raw(record, path):
     record.save([make_answer(id="a", batch="autumn"), make_answer(id="b", batch="spring")])
     record.withdraw("spring")
+    record.close_quarter("2026-27-Q1")
     with closing(sqlite3.connect(path)) as connection:
         yield connection
 
@@ -24,11 +25,13 @@ def raw(record, path):
         "DELETE FROM batches",
         "UPDATE withdrawals SET reason = 'x'",
         "DELETE FROM withdrawals",
+        "UPDATE closures SET closed = 0",
+        "DELETE FROM closures",
         "REPLACE INTO answers SELECT * FROM answers WHERE id = 'a'",
         "REPLACE INTO answers SELECT seq, 'new', quarter, scope, owner, form, row, patch, author, saved_at,"
-        " removed, position, base, batch, content FROM answers WHERE id = 'b'",
+        " removed, position, base, batch, content, aside FROM answers WHERE id = 'b'",
         "INSERT INTO answers SELECT 99, id, quarter, scope, owner, form, row, patch, author, saved_at,"
-        " removed, position, base, batch, content FROM answers WHERE id = 'a'",
+        " removed, position, base, batch, content, aside FROM answers WHERE id = 'a'",
     ],
 )
 def test_a_statement_that_would_change_the_past_fails(raw, statement):

@@ -79,6 +79,8 @@ def test_a_line_keeps_its_number_whatever_stands_before_it(file):
         ({"quarter": None}, "quarter", "nothing"),
         ({"row": ""}, "row", "“”"),
         ({"removed": "yes"}, "removed", "“yes”"),
+        ({"aside": "yes"}, "aside", "“yes”"),
+        ({"aside": True, "position": 1}, "aside", "removes or moves a row"),
         ({"position": "1"}, "position", "“1”"),
         ({"id": ""}, "id", "“”"),
         ({"author": "x" * 500}, "author", "x…"),
@@ -162,8 +164,9 @@ def test_what_is_written_can_be_read_by_people(file):
     answers = [
         make_answer({"why": "Señal", "alpha": 1}, id="a", position=0),
         make_answer({}, id="b", removed=True, saved_at=at(0.51), author=None, base="a", batch="x"),
+        make_answer({"why": "Sign"}, id="c", aside=True, base="a"),
     ]
-    assert write_answers(file, iter(answers)) == 2
+    assert write_answers(file, iter(answers)) == 3
     assert file.read_text(encoding="utf-8") == (
         '{"quarter": "2026-27-Q1", "scope": "team", "owner": "oak-g3", "form": "focus", "row": "p1", '
         '"values": {"alpha": 1, "why": "Señal"}, "position": 0, "author": "ana", '
@@ -171,6 +174,9 @@ def test_what_is_written_can_be_read_by_people(file):
         '{"quarter": "2026-27-Q1", "scope": "team", "owner": "oak-g3", "form": "focus", "row": "p1", '
         '"values": {}, "removed": true, "author": null, "saved_at": "2026-09-10T15:30:30.600000Z", '
         '"base": "a", "batch": "x", "id": "b"}\n'
+        '{"quarter": "2026-27-Q1", "scope": "team", "owner": "oak-g3", "form": "focus", "row": "p1", '
+        '"values": {"why": "Sign"}, "aside": true, "author": "ana", "saved_at": "2026-09-10T15:30:00Z", '
+        '"base": "a", "id": "c"}\n'
     )
     assert read_answers(file).or_raise() == answers
 

@@ -1,17 +1,34 @@
 """Many processes save at once, and some die: everything that was acknowledged is there."""
 
 import multiprocessing
+import os
+import random
+import signal
+import sqlite3
+import sys
 import time
+from collections import Counter
+from contextlib import closing
 
 import pytest
 from record.making import make_answer
-from record.workers import die_while_writing, hold, save_some, save_until_killed
+from record.workers import (
+    die_while_writing,
+    hold,
+    save_some,
+    save_until_killed,
+    type_for,
+    type_until_killed,
+)
 
 from inquiry.record import open_record
 
 spawn = multiprocessing.get_context("spawn")
 WRITERS = 4
 EACH = 25
+TYPISTS = int(os.environ.get("INQUIRY_TYPISTS", "6"))  # 20 in the figures of the report
+SECONDS = float(os.environ.get("INQUIRY_SECONDS", "2"))
+KILLS = int(os.environ.get("INQUIRY_KILLS", "6"))
 
 
 def ids_of(record):
@@ -48,6 +65,56 @@ def test_a_killed_writer_leaves_every_acknowledged_answer(path, tmp_path):
         saved = ids_of(record)
     assert told <= saved
     assert len(saved - told) <= 1
+
+
+def test_everything_that_many_people_typed_into_the_same_rows_is_there(path):
+    told = spawn.Queue()
+    typists = [spawn.Process(target=type_for, args=(path, n, SECONDS, told)) for n in range(TYPISTS)]
+    for typist in typists:
+        typist.start()
+    found = [told.get(timeout=120) for _ in range(2 * TYPISTS)]
+    for typist in typists:
+        typist.join()
+    assert [typist.exitcode for typist in typists] == [0] * TYPISTS
+    taken = [each for results in found if results for each in results[0]]
+    with open_record(path, read_only=True) as record:
+        held = {answer.id: answer for answer in record.answers()}
+        standing = {row.revision for row in record.rows("oak-g3", "focus")}
+    for name, values, state in taken:
+        parts = [held[part] for part in (name, f"{name}.aside") if part in held]
+        assert {key: value for part in parts for key, value in part.values.items()} == values
+        assert [part.aside for part in parts][-1] == (state == "aside")
+    states = Counter(state for *_, state in taken)
+    assert len(standing) == 3
+    assert states["refused"] == 0
+    slowest = max(results[1] for results in found if results)
+    print(f"{TYPISTS} processes, {SECONDS} s: {dict(states)} of {len(taken)}, slowest {slowest:.2f} s")
+    told.close()
+    told.join_thread()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there is no SIGKILL")
+def test_whoever_types_may_be_killed_at_any_moment(path, tmp_path):
+    acknowledged, chance = tmp_path / "acknowledged.txt", random.Random(1)
+    acknowledged.touch()
+    for turn in range(KILLS):
+        size = acknowledged.stat().st_size
+        typist = spawn.Process(target=type_until_killed, args=(path, acknowledged, turn))
+        typist.start()
+        while acknowledged.stat().st_size == size:
+            assert typist.is_alive()
+            time.sleep(0.005)
+        time.sleep(chance.random() * 0.2)
+        os.kill(typist.pid, signal.SIGKILL)
+        typist.join()
+        told = set(acknowledged.read_text(encoding="utf-8").split())
+        with open_record(path) as record:
+            saved = ids_of(record)
+        assert told <= saved
+        assert len(saved - told) <= turn + 1  # at most one a turn was saved and not told of any more
+    with closing(sqlite3.connect(path)) as raw:
+        assert raw.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+    print(f"{KILLS} kills: {len(told)} acknowledged, {len(saved)} saved")
 
 
 def test_a_writer_that_dies_in_the_middle_leaves_nothing_half_written(path, record):

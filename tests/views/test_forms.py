@@ -3,11 +3,12 @@
 import shutil
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from views.making import BEFORE, NOW, answer
 from views.test_html import _Tags
 
+from inquiry.publish.fragments import read_face
 from inquiry.record import open_record
 from inquiry.views.answers import Reading, say_answer
 from inquiry.views.faces import STAFF_MIME
@@ -121,6 +122,7 @@ def test_last_quarters_answers_are_folded_below_a_form_that_keeps_history(open_t
 
 
 @pytest.mark.parametrize("face", ["team", "staff"])
+@settings(deadline=None)  # the first of thousands also reads the questions
 @given(
     value=st.recursive(
         st.none() | st.text() | st.integers() | st.booleans() | st.floats(),
@@ -154,7 +156,7 @@ def any_page(district):
 
 
 @pytest.mark.parametrize(
-    "text", ["<script>alert(1)</script>", "\u202eright to left", "a" * 5000, "🙂", "'\"&<>", "x\x00y"]
+    "text", ["<script>alert(1)</script>", "\u202eright to left", "a" * 200, "🙂", "'\"&<>", "x\x00y"]
 )
 def test_what_is_typed_reaches_both_faces_as_text(with_answers, text):
     bundle = (
@@ -165,3 +167,37 @@ def test_what_is_typed_reaches_both_faces_as_text(with_answers, text):
     for mime in ("text/html", STAFF_MIME):
         assert "<script" not in bundle[mime]
         assert _Tags(bundle[mime]).text.count(text.replace("\x00", "")) == 1
+
+
+LONG = "word " * 2000
+
+
+def test_staff_read_no_more_of_a_text_than_its_question_takes(with_answers):
+    page = with_answers(answer("oak-slt", "focus", {"priority": LONG}, row="t9"), team="oak-slt")
+    bundle = page.form("focus")._repr_mimebundle_()
+    assert bundle["text/html"].count("word") == 2000
+    assert bundle[STAFF_MIME].count("word") == 40  # 200 characters
+    assert "(The answer is longer; its first 200 characters are shown.)" in bundle[STAFF_MIME]
+    assert read_face(bundle[STAFF_MIME]).problems == ()
+
+
+@pytest.mark.parametrize(
+    ("team", "page", "section"),
+    [
+        ("oak-slt", "0-start-here", "working_on"),
+        ("oak-slt", "0-start-here", "our_links"),
+        ("oak-3", "0-start-here", "our_links"),
+        ("cabinet", "coherence", "coherence"),
+    ],
+)
+def test_a_focus_without_end_is_cut_wherever_staff_read_it(with_answers, team, page, section):
+    long = answer("oak-slt", "focus", {"priority": LONG, "serves": "oak-principal/focus/p1"}, row="s1", day=2)
+    bundle = getattr(with_answers(long, team=team, page=page), section)()._repr_mimebundle_()
+    assert 39 <= bundle[STAFF_MIME].count("word ") < 200
+    assert bundle["text/html"].count("word ") > 1900
+
+
+def test_a_link_to_a_text_without_end_is_cut_for_staff(with_answers):
+    long = answer("oak-slt", "focus", {"priority": LONG}, row="s1", day=2)
+    html = _html(with_answers(long).form("focus"), STAFF_MIME)
+    assert html.count("word") == 40

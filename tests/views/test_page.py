@@ -99,5 +99,5 @@ def test_the_quarter_follows_from_the_day(district):
 
 def test_staff_are_not_told_that_a_team_is_silent(open_team):
     page = open_team("lone-principal", "0-start-here")
-    for show in ("where_we_are", "working_on", "last_decisions", "due", "links", "unplaced"):
+    for show in ("where_we_are", "working_on", "last_decisions", "due", "what_changed", "links", "unplaced"):
         assert STAFF_MIME not in getattr(page, show)()._repr_mimebundle_()

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from nbformat import NotebookNode
 
 from inquiry.build.failed import failed_page
@@ -24,6 +25,7 @@ from inquiry.build.shelf import (
     shelve_trouble,
     shelve_workbook,
 )
+from inquiry.build.sign import sign_page
 from inquiry.build.task import Outcome
 from inquiry.errors import BadInput, Fault, InquiryError
 
@@ -46,10 +48,16 @@ class Ledger:
     """The results of a build as they come in; every method puts files in place before it notes anything."""
 
     def __init__(
-        self, folder: Path, drafts: Sequence[Draft], order: Sequence[Key], progress: Progress | None
+        self,
+        folder: Path,
+        drafts: Sequence[Draft],
+        order: Sequence[Key],
+        progress: Progress | None,
+        signer: Ed25519PrivateKey,
     ) -> None:
         """Open the books for these pages; `order` is that of all pages of the quarter."""
         self._folder, self._drafts, self._order, self._progress = folder, drafts, order, progress
+        self._signer = signer
         quarter, as_of = drafts[0].page.quarter, drafts[0].page.as_of.isoformat()
         before = read_manifest(folder, quarter)
         self._manifest = Manifest(quarter, as_of, before.pages)
@@ -68,12 +76,12 @@ class Ledger:
         return self._manifest.page(*page.key)
 
     def take(self, draft: Draft, outcome: Outcome, printed: bytes = b"") -> None:
-        """Put a page that ran in place, or what stands in for it, and note it."""
+        """Sign a page that ran and put it in place, or what stands in for it, and note it."""
         if outcome.notebook is None:
             self.fail(draft, outcome.why, outcome.details, printed, outcome.seconds)
             return
         try:
-            shelved = shelve(draft.page, outcome.notebook)
+            shelved = shelve(draft.page, sign_page(outcome.notebook, self._signer))
             shelve_log(draft.page, printed)
         except InquiryError as trouble:
             self.fail(draft, str(trouble), "", printed, outcome.seconds)

@@ -107,11 +107,13 @@ def seal(notebook: NotebookNode) -> NotebookNode:
     """Note in every built cell its key and the hash it was built with, and in the notebook all keys in order.
 
     With these a team's file tells by itself what its team changed, moved and deleted, wherever it is kept.
+    A cell that does not run on opening (`live` is false) stays marked so.
     """
     sealed = deepcopy(notebook)
     for cell in sealed["cells"]:
         mark = {"kind": kind_of(cell), "cell": cell["id"], "sha": digest(cell)}
-        cell["metadata"]["inquiry"] = make_node(mark)
+        still = {"live": False} if mark_of(cell).get("live") is False else {}
+        cell["metadata"]["inquiry"] = make_node(mark | still)
     mark = notebook_mark(sealed) | {"cells": [cell["id"] for cell in sealed["cells"]]}
     sealed["metadata"]["inquiry"] = make_node(mark)
     return sealed

@@ -11,6 +11,7 @@ from nbformat import NotebookNode
 
 from inquiry.build.plan import Page
 from inquiry.build.preflight_data import check_data
+from inquiry.build.preflight_record import owner_notes, place_faults
 from inquiry.build.sources_check import read_page_sources
 from inquiry.cycle import PAGES as FORM_PAGES
 from inquiry.cycle import Cycle, Form, read_cycle
@@ -41,7 +42,7 @@ class Preflight:
 def check_district(
     folder: Path, quarter: str | None = None, as_of: dt.date | None = None
 ) -> Checked[Preflight | None]:
-    """Check everything that a build of a district's quarter would need; write nothing.
+    """Check everything that a build of a district's quarter would need; make nothing.
 
     Parameters
     ----------
@@ -69,6 +70,7 @@ def check_district(
     sources = read_page_sources(notebooks_folder(), sorted(cycle.value.levels) if cycle.value else ())
     digest = _read_record(folder / RECORD_FILE)
     faults = [*district.faults, *cycle.faults, *accountability.faults, *sources.faults, *digest.faults]
+    faults += place_faults(folder)
     if district.value is None:
         return Checked(None, tuple(faults))
     chosen = district.value.quarter(day, quarter)
@@ -76,6 +78,7 @@ def check_district(
         None if any(fault.severity == "error" for fault in accountability.faults) else accountability.value
     )
     faults += check_data(district.value, cycle.value, tables)
+    faults += [] if digest.faults else owner_notes(folder / RECORD_FILE, district.value)
     scoped = tuple(scope_to_schools(faults, district.value))
     if cycle.value is None or any(fault.stops_everything for fault in scoped):
         return Checked(None, scoped)
@@ -115,6 +118,8 @@ def _concerns(fault: Fault, page: Page) -> bool:
 def _read_record(path: Path) -> Checked[str]:
     """The digest of the answers; a record that cannot be read stops everything: answers would be missing."""
     try:
+        if path.exists():
+            open_record(path).close()  # one of an older version is brought up to date, keeping all
         with open_record(path, read_only=True) as record:
             return Checked(record.digest())
     except RecordError as trouble:

@@ -23,7 +23,7 @@ from inquiry.errors import PageError
 OUTPUTS = frozenset({"workbooks", "build", "site"})
 NOT_READ = frozenset({".sqlite", ".sqlite-wal", ".sqlite-shm", ".sqlite-journal", ".jsonl", ".md", ".zip"})
 # Parts of the library that pages cannot reach: the layers above `build` (a test walks the imports).
-ABOVE_PAGES = frozenset({"publish", "lab", "cli.py", "__main__.py", "__pycache__", "_shipped"})
+ABOVE_PAGES = frozenset({"publish", "lab", "cli", "__main__.py", "__pycache__", "_shipped"})
 PACKAGES = (
     "ipython",
     "matplotlib",
@@ -65,9 +65,12 @@ def hash_inputs(district: Path, templates: Path, record_digest: str) -> str:
     return total.hexdigest()
 
 
-def fingerprint(inputs: str, notebook: bytes, page: Page) -> str:
-    """The fingerprint of one page: the common inputs, its notebook as it will run, its parameters."""
-    own = json.dumps([inputs, sha256(notebook), page.file, page.parameters], sort_keys=True)
+def fingerprint(inputs: str, notebook: bytes, page: Page, key: str = "") -> str:
+    """The fingerprint of one page: the common inputs, its notebook as it will run, its parameters.
+
+    `key` is the builder's, with which it is signed: another builder's page is another page.
+    """
+    own = json.dumps([inputs, sha256(notebook), page.file, page.parameters, key], sort_keys=True)
     return sha256(own.encode("utf-8"))
 
 

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from inquiry.build.assemble import assemble_page
+from inquiry.build.keys import builder_key, known_key
 from inquiry.build.ledger import Draft, Ledger
 from inquiry.build.lock import lock_build
 from inquiry.build.manifest import read_manifest
@@ -74,6 +75,7 @@ def build_district(
     """
     folder = folder.resolve()
     if not dry_run:
+        builder_key()  # made by the first build
         _update_record(folder / RECORD_FILE)
     ready, faults = _checked(folder, quarter, as_of)
     plan = plan_pages(ready.district, ready.quarter, ready.as_of)
@@ -85,7 +87,7 @@ def build_district(
         return BuildResult(ready.quarter.id, foresee(folder, drafts, force), faults)
     with lock_build(folder, ready.quarter.id):
         _sweep(folder, ready.quarter.id)
-        ledger = Ledger(folder, drafts, [page.key for page in plan], progress)
+        ledger = Ledger(folder, drafts, [page.key for page in plan], progress, builder_key())
         with ledger.open():
             make_pages(drafts, ledger, jobs, force, engine)
     return BuildResult(ready.quarter.id, ledger.results, (*faults, *ledger.faults))
@@ -94,7 +96,8 @@ def build_district(
 def draft_pages(ready: Preflight, pages: Sequence[Page], faults: Sequence[Fault]) -> list[Draft]:
     """Assemble each page's notebook, with the fingerprint of all it could read, and why it must not run."""
     inputs = hash_inputs(ready.district.folder, templates_folder(), ready.record_digest)
-    return [_draft(ready, page, inputs, faults) for page in pages]
+    key = known_key() or ""
+    return [_draft(ready, page, inputs, key, faults) for page in pages]
 
 
 def foresee(folder: Path, drafts: Sequence[Draft], force: bool) -> tuple[PageResult, ...]:
@@ -143,11 +146,11 @@ def _checked(folder: Path, quarter: str | None, as_of: dt.date | None) -> tuple[
     return checked.value, checked.faults
 
 
-def _draft(ready: Preflight, page: Page, inputs: str, faults: Sequence[Fault]) -> Draft:
+def _draft(ready: Preflight, page: Page, inputs: str, key: str, faults: Sequence[Fault]) -> Draft:
     forms = [form.id for form in ready.forms(page)]
     language = ready.district.settings.language
     notebook = assemble_page(ready.sources[page.page], page, forms, language)
-    mark = fingerprint(inputs, notebook_bytes(notebook), page)
+    mark = fingerprint(inputs, notebook_bytes(notebook), page, key)
     return Draft(page, notebook, mark, refusal(page, faults))
 
 

@@ -1,6 +1,13 @@
 """5: the questions, read from templates/cycle: levels, phases, stations, forms, skills."""
 
-from inquiry.cycle.answers import check_answer, is_blank, is_complete, missing_required, unplaced_values
+from inquiry.cycle.answers import (
+    check_answer,
+    is_blank,
+    is_complete,
+    missing_required,
+    sort_faults,
+    unplaced_values,
+)
 from inquiry.cycle.audience import (
     AUDIENCES,
     Audience,
@@ -11,6 +18,7 @@ from inquiry.cycle.audience import (
     visible_values,
 )
 from inquiry.cycle.carry import rows_to_carry
+from inquiry.cycle.clean import clean_values
 from inquiry.cycle.fields import Field, LinkRule, Option, Where
 from inquiry.cycle.forms import PAGES, SINGLE_ROW, Form, Rows
 from inquiry.cycle.links import Link, parse_link, write_link
@@ -41,6 +49,7 @@ __all__ = [
     "Station",
     "Where",
     "check_answer",
+    "clean_values",
     "is_blank",
     "is_complete",
     "load_cycle",
@@ -52,6 +61,7 @@ __all__ = [
     "read_cycle",
     "reader_of",
     "rows_to_carry",
+    "sort_faults",
     "station_signs",
     "unplaced_values",
     "visible_fields",

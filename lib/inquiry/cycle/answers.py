@@ -1,21 +1,33 @@
-"""An answer's values checked against its form: plain sentences for what is wrong, and what is missing."""
+"""An answer's values checked against its form: plain sentences for what is wrong, and what is missing.
+
+Some of what is wrong is wrong with the words only (too long a text, a day outside the quarter): a soft fault,
+with which an answer is kept all the same. The others are hard: no page could show what was given.
+"""
 
 from __future__ import annotations
 
 import datetime as dt
 import math
-import unicodedata
 from collections.abc import Callable, Collection, Iterator, Mapping
-from typing import Any
+from typing import Any, NamedTuple
 
+from inquiry.cycle.clean import is_clean
 from inquiry.cycle.fields import Field
 from inquiry.cycle.forms import Form
 from inquiry.cycle.links import parse_link
 from inquiry.district import Quarter
 
 QUOTED = 60  # how much of a wrong value a sentence quotes
-SPACING = "\n\r\t"  # control characters that belong in a text
-Complaints = Iterator[str]
+
+
+class Complaint(NamedTuple):
+    """What is wrong with a value, in words; a soft one keeps nobody from saving."""
+
+    words: str
+    soft: bool = False
+
+
+Complaints = Iterator[Complaint]
 
 
 def check_answer(
@@ -44,21 +56,45 @@ def check_answer(
     list of str
         Empty when nothing is wrong. What is only missing is not wrong: see `missing_required`.
     """
-    found: list[str] = []
+    return [words for words, _ in _complain(form, values, people, quarter)]
+
+
+def sort_faults(
+    form: Form,
+    values: Mapping[str, Any],
+    *,
+    people: Collection[str] | None = None,
+    quarter: Quarter | None = None,
+) -> tuple[list[str], list[str]]:
+    """The sentences of `check_answer` as hard and soft ones.
+
+    Returns
+    -------
+    tuple of two lists of str
+        Hard: values that must not be saved. Soft: what to tell whoever typed, once the answer is saved.
+    """
+    found = list(_complain(form, values, people, quarter))
+    return [each.words for each in found if not each.soft], [each.words for each in found if each.soft]
+
+
+def _complain(
+    form: Form, values: Mapping[str, Any], people: Collection[str] | None, quarter: Quarter | None
+) -> Complaints:
     for field in form.fields:
         value = values.get(field.id)
         if value is not None:
-            found += [f"“{field.label}”: {said}" for said in _CHECKS[field.type](field, value)]
-            if (
-                field.type == "person"
-                and people is not None
-                and isinstance(value, str)
-                and value not in people
-            ):
-                found.append(f"“{field.label}”: {_quote(value)} is nobody on the list of members.")
-            if field.in_quarter and quarter is not None:
-                found += [f"“{field.label}”: {said}" for said in _outside(value, quarter)]
-    return found
+            for words, soft in _complain_of(field, value, people, quarter):
+                yield Complaint(f"“{field.label}”: {words}", soft)
+
+
+def _complain_of(
+    field: Field, value: Any, people: Collection[str] | None, quarter: Quarter | None
+) -> Complaints:
+    yield from _CHECKS[field.type](field, value)
+    if field.type == "person" and people is not None and isinstance(value, str) and value not in people:
+        yield Complaint(f"{_quote(value)} is nobody on the list of members.")
+    if field.in_quarter and quarter is not None:
+        yield from _outside(value, quarter)
 
 
 def missing_required(form: Form, values: Mapping[str, Any]) -> list[Field]:
@@ -84,67 +120,68 @@ def unplaced_values(form: Form, values: Mapping[str, Any]) -> list[str]:
 
 def _text(field: Field, value: Any) -> Complaints:
     if not isinstance(value, str):
-        yield f"takes a text; {_quote(value)} is none."
+        yield Complaint(f"takes a text; {_quote(value)} is none.")
         return
     if len(value) > field.chars:
-        yield f"takes at most {field.chars:,} characters; this has {len(value):,}."
-    odd = {c for c in value if unicodedata.category(c) in {"Cc", "Cs"} and c not in SPACING}
-    if odd:
-        yield "has characters that cannot be shown; type that part again."
+        yield Complaint(f"takes at most {field.chars:,} characters; this has {len(value):,}.", soft=True)
+    if not is_clean(value):
+        yield Complaint("has characters that cannot be shown; type that part again.")
 
 
 def _choice(field: Field, value: Any) -> Complaints:
     if not isinstance(value, str) or all(value != option.id for option in field.options):
-        yield f"takes one of {_options(field)}; {_quote(value)} is none of them."
+        yield Complaint(f"takes one of {_options(field)}; {_quote(value)} is none of them.")
 
 
 def _choices(field: Field, value: Any) -> Complaints:
     if not isinstance(value, list):
-        yield f"takes a list of choices; {_quote(value)} is none."
+        yield Complaint(f"takes a list of choices; {_quote(value)} is none.")
         return
     for one in value:
         yield from _choice(field, one)
     if len({str(one) for one in value}) < len(value):
-        yield "names a choice twice."
+        yield Complaint("names a choice twice.")
 
 
 def _scale(field: Field, value: Any) -> Complaints:
     if isinstance(value, bool) or not isinstance(value, int) or not 1 <= value <= len(field.steps):
         first, last = field.steps[0], field.steps[-1]
-        yield f"takes 1 (“{first}”) to {len(field.steps)} (“{last}”); {_quote(value)} is not among them."
+        yield Complaint(
+            f"takes 1 (“{first}”) to {len(field.steps)} (“{last}”); {_quote(value)} is not among them."
+        )
 
 
 def _ratings(field: Field, value: Any) -> Complaints:
     if not isinstance(value, dict):
-        yield f"takes a rating for each line; {_quote(value)} is none."
+        yield Complaint(f"takes a rating for each line; {_quote(value)} is none.")
         return
     for item, step in value.items():
         if all(item != option.id for option in field.options):
-            yield f"rates {_options(field)}; {_quote(item)} is none of them."
+            yield Complaint(f"rates {_options(field)}; {_quote(item)} is none of them.")
         elif step is not None:
-            yield from (f"{field.option_label(item)} {said}" for said in _scale(field, step))
+            yield from (Complaint(f"{field.option_label(item)} {said}") for said, _ in _scale(field, step))
 
 
 def _number(field: Field, value: Any) -> Complaints:
     if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value):
-        yield f"takes a number such as 45 or 4.5; {_quote(value)} is none."
+        yield Complaint(f"takes a number such as 45 or 4.5; {_quote(value)} is none.")
         return
     if field.whole and value != int(value):
-        yield f"takes a whole number; {value} is none."
+        yield Complaint(f"takes a whole number; {value} is none.")
     if field.min is not None and value < field.min:
-        yield f"takes {field.min} or more; this is {value}."
+        yield Complaint(f"takes {field.min} or more; this is {value}.")
     if field.max is not None and value > field.max:
-        yield f"takes {field.max} or less; this is {value}."
+        yield Complaint(f"takes {field.max} or less; this is {value}.")
 
 
 def _date(field: Field, value: Any) -> Complaints:
     if _as_date(value) is None:
-        yield f"takes a date such as 2026-10-06; {_quote(value)} is none."
+        yield Complaint(f"takes a date such as 2026-10-06; {_quote(value)} is none.")
 
 
 def _person(field: Field, value: Any) -> Complaints:
     if not isinstance(value, str):
-        yield f"takes a person from the list of members; {_quote(value)} is none."
+        yield Complaint(f"takes a person from the list of members; {_quote(value)} is none.")
 
 
 def _link(field: Field, value: Any) -> Complaints:
@@ -153,9 +190,9 @@ def _link(field: Field, value: Any) -> Complaints:
     except ValueError:
         link = None
     if link is None:
-        yield f"takes a link to another answer; {_quote(value)} is none."
+        yield Complaint(f"takes a link to another answer; {_quote(value)} is none.")
     elif field.link is not None and link.form != field.link.form:
-        yield f"links to an answer of “{field.link.form}”; this is one of “{link.form}”."
+        yield Complaint(f"links to an answer of “{field.link.form}”; this is one of “{link.form}”.")
 
 
 _CHECKS: dict[str, Callable[[Field, Any], Complaints]] = {
@@ -175,7 +212,8 @@ _CHECKS: dict[str, Callable[[Field, Any], Complaints]] = {
 def _outside(value: Any, quarter: Quarter) -> Complaints:
     day = _as_date(value)
     if day is not None and not quarter.holds(day):
-        yield f"{day} is not in the quarter, which runs from {quarter.start} to {quarter.end}."
+        words = f"{day} is not in the quarter, which runs from {quarter.start} to {quarter.end}."
+        yield Complaint(words, soft=True)
 
 
 def _as_date(value: Any) -> dt.date | None:

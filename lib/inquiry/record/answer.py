@@ -56,6 +56,7 @@ class Answer:
     id : of this revision; saving or importing it twice adds nothing.
     base : id of the revision of the row that the writer had seen; None if unknown.
     batch : name of the import it came with.
+    aside : its values are kept beside what stands, for people to choose; they do not stand themselves.
     line, file : where it was read; never stored nor compared.
     """
 
@@ -72,6 +73,7 @@ class Answer:
     id: str = field(default_factory=lambda: str(uuid.uuid4()))
     base: str | None = None
     batch: str | None = None
+    aside: bool = False
     line: int | None = field(default=None, compare=False, repr=False)
     file: str | None = field(default=None, compare=False, repr=False)
 
@@ -90,6 +92,8 @@ class Answer:
         """A fingerprint of what was answered, whenever and however it came in."""
         parts: list[Any] = [self.quarter, self.scope, self.owner, self.form, self.row, dict(self.values)]
         parts += [self.author, self.removed, self.position, self.base]
+        if self.aside:  # said only where it is so: fingerprints from before there were any stay what they are
+            parts.append("aside")
         return hashlib.sha256(to_json(parts).encode()).hexdigest()
 
 
@@ -123,9 +127,13 @@ def find_problems(given: Mapping[str, Any]) -> Iterator[Problem]:
     if given["scope"] not in SCOPES:
         cure = "Leave the key out for a team's answer."
         yield Problem("scope", show(given["scope"]), ", ".join(SCOPES), cure)
-    if not isinstance(given["removed"], bool):
-        yield Problem("removed", show(given["removed"]), "true or false", "Write it without quotation marks.")
+    for key in ("removed", "aside"):
+        if not isinstance(given[key], bool):
+            yield Problem(key, show(given[key]), "true or false", "Write it without quotation marks.")
     yield from _check_position(given["position"])
+    if given["aside"] is True and (given["removed"] is True or given["position"] is not None):
+        cure = "Put them in two answers."
+        yield Problem("aside", "true, in an answer that removes or moves a row", "values only", cure)
     yield from _check_time(given["saved_at"])
     yield from _check_values(given["values"])
 

@@ -8,7 +8,9 @@ from datetime import datetime
 from typing import Any, NamedTuple
 
 from inquiry.cycle import is_blank
-from inquiry.record.answer import Answer
+from inquiry.record.answer import Answer, to_json
+
+ASIDE = ".aside"  # what the id of the part of an answer that is kept beside ends in
 
 
 class Stored(NamedTuple):
@@ -20,12 +22,27 @@ class Stored(NamedTuple):
 
 
 @dataclass(frozen=True)
+class Aside:
+    """What one revision said in one field: who, when, and the revision's id.
+
+    In `Row.asides` it waits beside what stands; None means that the writer wanted the field cleared.
+    """
+
+    field: str
+    value: Any
+    author: str | None
+    saved_at: datetime
+    revision: str
+
+
+@dataclass(frozen=True)
 class Row:
     """One row of one form as it stands.
 
     `values` holds the fields that are answered; `authors` and `times` say who set each field and when, also
-    of a field that was cleared. `quarter` is that of the last revision, `revision` its id (the `base` of what
-    is saved next) and `seq` its place in the record; `revisions` counts them.
+    of a field that was cleared. `quarter` and `saved_at` are those of the last revision that stands, and
+    `revisions` counts those. `asides` are what is kept beside and not settled yet. `revision` is the id of
+    the last revision of all (the `base` of what is saved next) and `seq` its place in the record.
     """
 
     quarter: str
@@ -43,6 +60,7 @@ class Row:
     seq: int
     revision: str
     removed: bool = False
+    asides: tuple[Aside, ...] = ()
 
     @property
     def answered(self) -> bool:
@@ -66,18 +84,38 @@ class _Standing:
 
     first: Stored
     last: Stored
+    stands: Stored | None = None
     position: int | None = None
     revisions: int = 0
     values: dict[str, Any] = field(default_factory=dict)
     authors: dict[str, str | None] = field(default_factory=dict)
     times: dict[str, datetime] = field(default_factory=dict)
+    asides: list[tuple[Stored, str]] = field(default_factory=list)  # the fields kept beside
+    places: dict[str, int] = field(default_factory=dict)  # id -> seq, to find what a writer had seen
 
     def take(self, stored: Stored) -> None:
         """Put one more revision over what stands."""
         self.last = stored
+        self.places[stored.answer.id] = stored.seq
+        if stored.answer.aside:
+            self._put_aside(stored)
+        else:
+            self._let_stand(stored)
+
+    def _put_aside(self, stored: Stored) -> None:
+        """Keep its values beside; whoever types on in the same field replaces what waits there of theirs."""
+        for name in stored.answer.values:
+            self.asides = [each for each in self.asides if not _goes_on(each, stored, name)]
+            self.asides.append((stored, name))
+
+    def _let_stand(self, stored: Stored) -> None:
+        self.stands = stored
         self.revisions += 1
         if stored.answer.position is not None:
             self.position = stored.answer.position
+        if self.asides:
+            seen = self.places.get(stored.answer.base or "", 0)
+            self.asides = [each for each in self.asides if not _settles(stored, seen, each)]
         for name, value in stored.answer.values.items():
             self.values.pop(name, None)
             if value is not None:
@@ -92,7 +130,7 @@ class _Standing:
 
     def row(self) -> Row:
         """The row as readers get it."""
-        answer = self.last.answer
+        answer = (self.stands or self.last).answer
         return Row(
             quarter=answer.quarter,
             scope=answer.scope,
@@ -107,9 +145,40 @@ class _Standing:
             saved_at=answer.saved_at,
             revisions=self.revisions,
             seq=self.last.seq,
-            revision=answer.id,
+            revision=self.last.answer.id,
             removed=answer.removed,
+            asides=tuple(say_field(stored.answer, name) for stored, name in self.asides),
         )
+
+
+def say_field(answer: Answer, name: str) -> Aside:
+    """What an answer says in one field."""
+    return Aside(name, answer.values[name], answer.author, answer.saved_at, answer.id)
+
+
+def same_value(one: Any, other: Any) -> bool:
+    """Whether two values say the same; two blanks do.
+
+    >>> same_value("", None), same_value(1, True), same_value([1], [1])
+    (True, False, True)
+    """
+    return (is_blank(one) and is_blank(other)) or to_json(one) == to_json(other)
+
+
+def _goes_on(waiting: tuple[Stored, str], stored: Stored, name: str) -> bool:
+    """Whether a field kept beside is the same person's earlier text, from which this one goes on."""
+    old, new = waiting[0].answer, stored.answer
+    if waiting[1] != name or old.author is None or old.author != new.author:
+        return False
+    return new.base in {None, old.base} or f"{new.base}{ASIDE}" == old.id
+
+
+def _settles(stored: Stored, seen: int, waiting: tuple[Stored, str]) -> bool:
+    """Whether a revision settles a field kept beside: its writer had seen it, or says the same."""
+    aside, name = waiting
+    if name not in stored.answer.values:
+        return False
+    return seen >= aside.seq or same_value(stored.answer.values[name], aside.answer.values[name])
 
 
 def fold_rows(lines: Iterable[Stored], *, by_quarter: bool) -> list[Row]:
@@ -141,11 +210,11 @@ def place_of(answer: Answer | Row, *, by_quarter: bool) -> tuple[str, ...]:
 
 
 def tell_history(lines: Iterable[Stored]) -> Iterator[Revision]:
-    """Every revision in order with what it replaced; a withdrawn one replaces nothing for those after it."""
+    """Every revision in order with what it replaced; one withdrawn, or kept aside, replaces nothing."""
     standing: dict[Hashable, dict[str, Any]] = {}
     for stored in lines:
         values = standing.setdefault(place_of(stored.answer, by_quarter=True), {})
         before = {name: values.get(name) for name in stored.answer.values}
-        if not stored.withdrawn:
+        if not stored.withdrawn and not stored.answer.aside:
             values.update(stored.answer.values)
         yield Revision(stored.seq, stored.answer, before, stored.withdrawn)

@@ -3,52 +3,131 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date, tzinfo
 from pathlib import Path
 
 from inquiry.cycle import load_cycle
 from inquiry.district import load_district
 from inquiry.errors import BadInput, Checked, UsageError
+from inquiry.record.batches import Batch
 from inquiry.record.check import check_answers
+from inquiry.record.filled import Filled, import_fill_in, is_fill_in
+from inquiry.record.flat import write_flat
+from inquiry.record.flat_read import read_flat
 from inquiry.record.jsonl import read_answers, write_answers
 from inquiry.record.record import RECORD_FILE, open_record
+from inquiry.record.sheets import TeamForms
+from inquiry.record.sheets_write import write_fill_in
+from inquiry.record.spreadsheet import open_workbook
 from inquiry.record.transfer import Imported, import_answers
 
+JSONL, XLSX = ".jsonl", ".xlsx"
+TABLES = frozenset({".csv", XLSX})
 
-def import_file(folder: Path, file: Path) -> Checked[Imported]:
-    """Bring the answers of a JSON Lines file into the district's record: all of them, or none.
+
+def import_file(folder: Path, file: Path, author: str | None = None) -> Checked[Imported | Filled]:
+    """Bring the answers of a file into the district's record: all of them, or none.
 
     Parameters
     ----------
     folder : the district's folder.
-    file : its answers; their batch is the file's name.
+    file : its answers: JSON Lines, or a table (.csv, .xlsx), whose batch is the file's name; or a
+        workbook that a team filled in.
+    author : who imports; of a team's workbook, who answered.
 
     Returns
     -------
-    Checked of Imported
-        The counts, with notes on what was left out or has no place any more.
+    Checked of Imported or Filled
+        The counts, with notes on what was left out, was kept beside or has no place any more.
 
     Raises
     ------
     BadInput
         With every fault of the file, or of the district's folder; nothing was imported.
+    UsageError
+        When the ending is none of these, or a team's workbook comes without its author.
     """
-    district = load_district(folder)
-    answers = read_answers(file)
-    faults = (*answers.faults, *check_answers(answers.value, load_cycle(), district))
+    _check_ending(file)
+    district, cycle = load_district(folder), load_cycle()
+    if file.suffix.lower() == XLSX:
+        workbook = open_workbook(file)
+        if is_fill_in(workbook):
+            with open_record(folder / RECORD_FILE) as record:
+                filled = import_fill_in(record, district, cycle, file.name, workbook, author)
+            filled.or_raise()
+            return Checked(filled.value, filled.faults)
+    answers = read_flat(file) if file.suffix.lower() in TABLES else read_answers(file)
+    faults = (*answers.faults, *check_answers(answers.value, cycle, district))
     if any(fault.severity == "error" for fault in faults):
         raise BadInput(faults)
     with open_record(folder / RECORD_FILE) as record:
-        imported = import_answers(record, answers.value, batch=file.name)
+        imported = import_answers(record, answers.value, batch=file.name, author=author)
     imported.or_raise()
     return Checked(imported.value, (*faults, *imported.faults))
 
 
+def say_imported(counts: Imported | Filled) -> str:
+    """What an import did, in a sentence."""
+    if isinstance(counts, Filled):
+        return counts.words
+    left = f", {counts.left_out} left out because newer ones stand" if counts.left_out else ""
+    return f"{counts.added} answers added, {counts.skipped} were there already{left}."
+
+
 def export_file(folder: Path, file: Path, *, quarter: str | None = None) -> int:
-    """Write the record's answers, of one quarter or of all, as JSON Lines; the number written."""
+    """Write the record's answers, of one quarter or of all, as the ending says; the number written."""
+    _check_ending(file)
     if quarter is not None:
         _known_quarter(folder, quarter)
     with open_record(folder / RECORD_FILE, read_only=True) as record:
-        return write_answers(file, record.answers(quarter=quarter))
+        write = write_flat if file.suffix.lower() in TABLES else write_answers
+        return write(file, record.answers(quarter=quarter))
+
+
+def export_fill_in(folder: Path, file: Path, team: str, quarter: str | None, as_of: date) -> int:
+    """Write the workbook that a team fills in away from the network; return how many entries stand in it."""
+    if file.suffix.lower() != XLSX:
+        raise UsageError(f"A team's workbook ends in {XLSX}: name it such as {team}{XLSX}, not {file.name}.")
+    district = load_district(folder)
+    with open_record(folder / RECORD_FILE, read_only=True) as record:
+        chosen = district.quarter(as_of, quarter)
+        return write_fill_in(file, TeamForms(record, district, load_cycle(), district.team(team), chosen))
+
+
+def describe_imports(folder: Path) -> list[str]:
+    """A line for each import: number, name, when, how many answers, and whether it was withdrawn."""
+    zone = load_district(folder).settings.zone
+    with open_record(folder / RECORD_FILE, read_only=True) as record:
+        return [_describe_batch(batch, zone) for batch in record.batches()]
+
+
+def _describe_batch(batch: Batch, zone: tzinfo) -> str:
+    when = f"{batch.opened_at.astimezone(zone):%Y-%m-%d %H:%M}"
+    said = f"{batch.number:4}  {batch.name}  {when}  {batch.answers} answers"
+    if batch.withdrawn_at is None:
+        return said
+    why = f": {batch.reason}" if batch.reason else ""
+    return f"{said}  withdrawn {batch.withdrawn_at.astimezone(zone):%Y-%m-%d %H:%M}{why}"
+
+
+def withdraw_import(folder: Path, which: str, reason: str = "") -> int:
+    """Take one import out again, by its number or its name; return how many answers came with it."""
+    if not (folder / RECORD_FILE).exists():
+        raise UsageError(f"There is no record of answers in {folder} yet, so there is no import in it.")
+    with open_record(folder / RECORD_FILE) as record:
+        numbers = {str(batch.number): batch.number for batch in record.batches()}
+        return record.withdraw(numbers.get(which, which), reason=reason)
+
+
+def close_quarter(folder: Path, quarter: str | None, reason: str = "", *, close: bool = True) -> str:
+    """Close a quarter, or open it again; return its id."""
+    if quarter is None:
+        raise UsageError("It is not said which quarter. Name it with -q, such as -q 2026-27-Q1.")
+    _known_quarter(folder, quarter)
+    with open_record(folder / RECORD_FILE) as record:
+        change = record.close_quarter if close else record.reopen_quarter
+        change(quarter, reason=reason)
+    return quarter
 
 
 def describe_history(
@@ -76,3 +155,10 @@ def _known_quarter(folder: Path, quarter: str) -> None:
     known = [each.id for each in load_district(folder).quarters]
     if quarter not in known:
         raise UsageError(f"There is no quarter “{quarter}”. There are: {', '.join(known)}.")
+
+
+def _check_ending(file: Path) -> None:
+    if file.suffix.lower() not in {JSONL, *TABLES}:
+        raise UsageError(
+            f"{file.name} should end in {JSONL}, .csv or {XLSX}: the ending says how it is written."
+        )

@@ -25,14 +25,15 @@ DEFAULTS: Mapping[str, Any] = {
     "position": None,
     "base": None,
     "batch": None,
+    "aside": False,
     "id": None,
 }
 # The order in which a line is written: what it is about, what was said, by whom.
 KEYS = (
-    *("quarter", "scope", "owner", "form", "row", "values", "position", "removed"),
+    *("quarter", "scope", "owner", "form", "row", "values", "position", "removed", "aside"),
     *("author", "saved_at", "base", "batch", "id"),
 )
-OFTEN_SILENT = ("position", "removed", "base", "batch")
+OFTEN_SILENT = ("position", "removed", "aside", "base", "batch")
 WIDE = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 AS_UTF_8 = "Save the file as UTF-8 and import it again."
 

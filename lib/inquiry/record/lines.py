@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, MutableMapping, Sequence
 from datetime import UTC, datetime
 from typing import Any, NamedTuple, TypedDict, TypeVar
 
@@ -17,7 +17,7 @@ from inquiry.record.moments import Moment, last_moment, moment_from_text, moment
 from inquiry.record.schema import answers, batches, withdrawals
 
 PAGE = 1000  # lines read or looked up at once; SQLite takes 32,766 variables in one statement
-PLAIN = ("id", "quarter", "scope", "owner", "form", "row", "author", "removed", "position", "base")
+PLAIN = ("id", "quarter", "scope", "owner", "form", "row", "author", "removed", "position", "base", "aside")
 T = TypeVar("T")
 
 _WITHDRAWN = withdrawals.c.batch.is_not(None)
@@ -68,6 +68,44 @@ def read_lines_of(connection: Connection, owners: Iterable[str]) -> list[Stored]
     return found
 
 
+def read_ids(connection: Connection, ids: Iterable[str]) -> list[Stored]:
+    """The lines of some ids, in order, withdrawn ones left out."""
+    wanted = _ALL.where(answers.c.id.in_(sorted(ids)), ~_WITHDRAWN).order_by(answers.c.seq)
+    return [_to_stored(line) for line in connection.execute(wanted).mappings()]
+
+
+def read_row(
+    connection: Connection, answer: Answer, quarter: str | None, after: int, until: int
+) -> list[Stored]:
+    """The lines of an answer's row between two places in the record, in order, withdrawn ones left out."""
+    row = _row_of(answer, quarter)
+    between = (answers.c.seq > after, answers.c.seq < until)
+    wanted = _ALL.where(*_conditions(row), *between, ~_WITHDRAWN).order_by(answers.c.seq)
+    return [_to_stored(line) for line in connection.execute(wanted).mappings()]
+
+
+def read_latest_lines(
+    connection: Connection, owners: Sequence[str], forms: Collection[str] | None, limit: int, filters: Filters
+) -> list[Stored]:
+    """The last lines of some owners, newest first, withdrawn ones left out."""
+    wanted = _ALL.where(answers.c.owner.in_(owners), *_conditions(filters), ~_WITHDRAWN)
+    if forms is not None:
+        wanted = wanted.where(answers.c.form.in_(sorted(forms)))
+    newest = wanted.order_by(answers.c.seq.desc()).limit(limit)
+    return [_to_stored(line) for line in connection.execute(newest).mappings()]
+
+
+def walk_back(connection: Connection, answer: Answer, before: int, as_of: Moment | None) -> Iterator[Stored]:
+    """The lines of an answer's row before a place in the record, newest first, withdrawn ones left out.
+
+    Each is read only when it is asked for.
+    """
+    conditions = _conditions(_row_of(answer, answer.quarter, as_of))
+    wanted = _ALL.where(*conditions, answers.c.seq < before, ~_WITHDRAWN).order_by(answers.c.seq.desc())
+    with connection.execute(wanted) as found:
+        yield from map(_to_stored, found.mappings())
+
+
 def digest_lines(connection: Connection, filters: Filters) -> str:
     """A fingerprint of the lines meant and of their order."""
     columns: Select[str, str] = select(answers.c.content, answers.c.saved_at).select_from(_LINES)
@@ -105,9 +143,17 @@ def leave_out_known(given: Iterable[Answer], known: dict[str, Known]) -> list[An
     return new
 
 
-def add_lines(connection: Connection, new: Sequence[Answer], author: str | None = None) -> int:
-    """Append answers that the record does not have yet."""
-    numbers = {name: _open_batch(connection, name, author) for name in _batch_names(new)}
+def add_lines(
+    connection: Connection,
+    new: Sequence[Answer],
+    author: str | None = None,
+    numbers: MutableMapping[str, int] | None = None,
+) -> int:
+    """Append answers that the record does not have yet; `numbers` are the imports opened for them so far."""
+    numbers = {} if numbers is None else numbers
+    for name in _batch_names(new):
+        if name not in numbers:
+            numbers[name] = _open_batch(connection, name, author)
     lines = [_to_line(answer, numbers) for answer in new]
     if lines:
         connection.execute(answers.insert(), lines)
@@ -118,6 +164,17 @@ def in_pages(items: Sequence[T]) -> Iterator[Sequence[T]]:
     """The items, a page at a time."""
     for start in range(0, len(items), PAGE):
         yield items[start : start + PAGE]
+
+
+def _row_of(answer: Answer, quarter: str | None, as_of: Moment | None = None) -> Filters:
+    return Filters(
+        quarter=quarter,
+        scope=answer.scope,
+        owner=answer.owner,
+        form=answer.form,
+        row=answer.row,
+        as_of=as_of,
+    )
 
 
 def _conditions(filters: Filters) -> Iterator[ColumnElement[bool]]:
@@ -142,7 +199,7 @@ def _open_batch(connection: Connection, name: str, author: str | None) -> int:
     return int(made.scalar_one())
 
 
-def _to_line(answer: Answer, numbers: dict[str, int]) -> dict[str, Any]:
+def _to_line(answer: Answer, numbers: MutableMapping[str, int]) -> dict[str, Any]:
     return {
         **{name: getattr(answer, name) for name in PLAIN},
         "content": answer.content,

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Boolean, Column, ForeignKey, Index, Integer, MetaData, Table, Text
+from sqlalchemy import Boolean, Column, ForeignKey, Index, Integer, MetaData, Table, Text, text
 
-HEAD = "0001"  # the newest migration; a test compares it with the folder
+HEAD = "0002"  # the newest migration; a test compares it with the folder
 
 metadata = MetaData()
 
@@ -28,6 +28,19 @@ withdrawals = Table(
     Column("reason", Text, nullable=False),
 )
 
+# What closed a quarter, or opened it again; the last line of a quarter says which it is.
+closures = Table(
+    "closures",
+    metadata,
+    Column("number", Integer, primary_key=True),
+    Column("quarter", Text, nullable=False),
+    Column("closed", Boolean, nullable=False),
+    Column("at", Text, nullable=False),
+    Column("author", Text),
+    Column("reason", Text, nullable=False),
+    sqlite_autoincrement=True,
+)
+
 # One row per revision. `seq` is the order, whatever the clocks say.
 answers = Table(
     "answers",
@@ -47,8 +60,10 @@ answers = Table(
     Column("base", Text),  # id of the revision that the writer had seen
     Column("batch", Integer, ForeignKey("batches.number")),
     Column("content", Text, nullable=False),  # fingerprint: see Answer.content
+    Column("aside", Boolean, nullable=False, server_default=text("0")),  # kept beside what stands
     Index("answers_by_id", "id"),
     Index("answers_by_owner", "owner", "form", "quarter"),
+    Index("answers_by_row", "owner", "form", "row"),
     Index("answers_by_quarter", "quarter", "form"),
     Index("answers_by_batch", "batch"),
     sqlite_autoincrement=True,

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from sqlalchemy import Connection
 
 from inquiry.errors import Checked, Fault
 from inquiry.record.answer import Answer
+from inquiry.record.closing import Closure, read_closed
 from inquiry.record.fold import Row, fold_rows, place_of
 from inquiry.record.lines import Known, add_lines, find_known, read_lines_of
 from inquiry.record.record import Record
@@ -38,8 +40,9 @@ def import_answers(
     Returns
     -------
     Checked of Imported
-        An id that the record has with another content is an error, and nothing is imported. An answer older
-        than one that stands and says otherwise is left out, with a note: nothing typed since is overwritten.
+        An id that the record has with another content is an error, as is a closed quarter: nothing is
+        imported then. An answer older than one that stands and says otherwise is left out, with a note:
+        nothing typed since is overwritten.
     """
     wanted = list(answers)
     with record.writing() as connection:
@@ -47,17 +50,16 @@ def import_answers(
         clashes = tuple(_find_clashes(wanted, known))
         if clashes:
             return Checked(Imported(), clashes)
-        return _add_new(connection, wanted, known, batch, author)
+        new = list({answer.id: answer for answer in wanted if answer.id not in known}.values())
+        if closed := tuple(_find_closed(new, read_closed(connection))):
+            return Checked(Imported(), closed)
+        added = _add_new(connection, new, batch, author)
+    return Checked(replace(added.value, skipped=len(wanted) - len(new)), added.faults)
 
 
 def _add_new(
-    connection: Connection,
-    wanted: list[Answer],
-    known: Mapping[str, Known],
-    batch: str | None,
-    author: str | None,
+    connection: Connection, new: list[Answer], batch: str | None, author: str | None
 ) -> Checked[Imported]:
-    new = list({answer.id: answer for answer in wanted if answer.id not in known}.values())
     standing = {
         place_of(row, by_quarter=True): row
         for row in fold_rows(read_lines_of(connection, (answer.owner for answer in new)), by_quarter=True)
@@ -67,8 +69,7 @@ def _add_new(
     if batch is not None:
         taken = [replace(answer, batch=batch) for answer in taken]
     add_lines(connection, taken, author)
-    counts = Imported(len(taken), len(wanted) - len(new), len(notes))
-    return Checked(counts, tuple(notes.values()))
+    return Checked(Imported(len(taken), left_out=len(notes)), tuple(notes.values()))
 
 
 def _find_clashes(wanted: Iterable[Answer], known: Mapping[str, Known]) -> Iterator[Fault]:
@@ -87,9 +88,25 @@ def _find_clashes(wanted: Iterable[Answer], known: Mapping[str, Known]) -> Itera
             )
 
 
+def _find_closed(new: Collection[Answer], closed: Mapping[str, Closure]) -> Iterator[Fault]:
+    """An error for each closed quarter, at the first answer that would be added to it."""
+    quarters = Counter(answer.quarter for answer in new)
+    for quarter in sorted(quarters.keys() & closed.keys()):
+        first = next(answer for answer in new if answer.quarter == quarter)
+        count = quarters[quarter]
+        yield Fault(
+            file=first.file or "answers",
+            row=first.line,
+            column="quarter",
+            found=f"“{quarter}” in {count} new answers; it is closed since {closed[quarter].at:%Y-%m-%d}",
+            allowed="a quarter that is open",
+            cure=f"run `inquiry quarter reopen -q {quarter}` first, or take its lines out.",
+        )
+
+
 def _find_newer(answer: Answer, standing: Mapping[tuple[str, ...], Row]) -> Iterator[Fault]:
     """A note, where the record holds something newer that says otherwise."""
-    row = standing.get(place_of(answer, by_quarter=True))
+    row = None if answer.aside else standing.get(place_of(answer, by_quarter=True))
     if row is None:
         return
     newer = [name for name, time in row.times.items() if name in answer.values and time > answer.saved_at]

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from inquiry.cycle import Field, Form, is_blank, may_see, parse_link
+from inquiry.cycle import Field, Form, is_blank, may_see, parse_link, reader_of, visible_fields
 from inquiry.errors import UsageError
+from inquiry.record import Row
 from inquiry.views.desk import Desk
 from inquiry.views.faces import Face
 from inquiry.views.html import Child, Node, clean, el
 
+TEXTS = frozenset({"short_text", "long_text"})
 SHORT_TYPES = frozenset({"short_text", "choice", "scale", "number", "date", "person", "link"})
 GONE = "an answer that is no longer there"
 
@@ -46,11 +48,27 @@ class Reading:
 
 
 def say_answer(reading: Reading, field: Field, value: Any) -> Child:
-    """One value as it is shown; a value of another shape than its question's is shown as text."""
+    """One value as it is shown; a value of another shape than its question's is shown as text.
+
+    Staff read no more of a text than its question takes: a page for everybody is no place for a book.
+    """
+    if reading.face == "staff" and field.type in TEXTS and len(clean(str(value))) > field.chars:
+        return [_SAY[field.type](reading, field, cut_text(str(value), field.chars)), _cut_note(field)]
     try:
         return _SAY[field.type](reading, field, value)
     except (OverflowError, TypeError, ValueError, KeyError, IndexError, AttributeError):
         return typed(str(value))
+
+
+def cut_text(text: str, most: int) -> str:
+    """The text, or its beginning where it has more characters than `most`."""
+    whole = clean(text)
+    return whole if len(whole) <= most else whole[:most].rstrip() + "…"
+
+
+def _cut_note(field: Field) -> Node:
+    words = f"(The answer is longer; its first {field.chars:,} characters are shown.)"
+    return el("span", words, cls="note")
 
 
 def _short(reading: Reading, field: Field, value: Any) -> Child:
@@ -125,15 +143,30 @@ def linked_words(reading: Reading, link: str) -> str | None:
         return None
     quarters = {quarter.id: quarter for quarter in desk.district.quarters}
     then = quarters.get(to.quarter or reading.quarter or "")
-    standing = desk.standing(to.owner, form, then) if then else ()
-    rows = (*standing, *desk.record.rows(to.owner, to.form, as_of=desk.moment))
-    values = next((row.values for row in rows if row.row == to.row), None)
-    return None if values is None else sum_up(form, values, reading.face)
+    values = _values_of(desk.standing(to.owner, form, then) if then else (), to.row)
+    if values is None:
+        values = _values_of(desk.record.rows(to.owner, to.form, as_of=desk.moment), to.row)
+    return None if values is None else sum_up(form, values, fields_read(reading, form, to.owner))
 
 
-def sum_up(form: Form, values: Mapping[str, Any], face: Face) -> str | None:
+def _values_of(rows: Iterable[Row], row_id: str) -> Mapping[str, Any] | None:
+    return next((row.values for row in rows if row.row == row_id), None)
+
+
+def fields_read(reading: Reading, form: Form, owner: str) -> tuple[Field, ...]:
+    """The questions whose answers by an owner a face may show; of another team those that we may read."""
+    if reading.face == "staff":
+        return shown_fields(form, "staff")
+    ours = owner == reading.desk.team.team
+    near = "team" if ours else reader_of(reading.desk.district, form, owner, reading.desk.team)
+    return visible_fields(form, near)
+
+
+def sum_up(form: Form, values: Mapping[str, Any], fields: Iterable[Field]) -> str | None:
     """A row in one line: the question that gives the form its name, else the first that asks for words."""
-    texts = [field for field in shown_fields(form, face) if field.type in {"short_text", "long_text"}]
+    texts = [field for field in fields if field.type in TEXTS]
     texts.sort(key=lambda field: (field.id not in form.id, not field.required, field.type == "long_text"))
-    said = (str(values[field.id]) for field in texts if not is_blank(values.get(field.id)))
-    return next((" ".join(clean(text).split()) for text in said), None)
+    said = (
+        cut_text(str(values[field.id]), field.chars) for field in texts if not is_blank(values.get(field.id))
+    )
+    return next((" ".join(text.split()) for text in said), None)

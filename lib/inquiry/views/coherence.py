@@ -10,7 +10,7 @@ from inquiry.district import Team
 from inquiry.district.rosters import LEVELS
 from inquiry.errors import UsageError
 from inquiry.record import Row
-from inquiry.views.answers import shown_fields
+from inquiry.views.answers import cut_text, shown_fields
 from inquiry.views.desk import Desk
 from inquiry.views.faces import Face
 
@@ -22,7 +22,8 @@ WAITS = "waits"
 class Focus:
     """One team's focus, and the foci of the level below that serve it.
 
-    `withheld`: it is also served by foci that the face may not show.
+    `withheld`: it is also served by foci that the face may not show. `most`: so many characters of its words
+    are shown; None for all.
     """
 
     team: Team
@@ -31,6 +32,7 @@ class Focus:
     served_by: list[Focus] = field(default_factory=list)
     linked: bool = False
     withheld: bool = False
+    most: int | None = None
 
     @property
     def key(self) -> tuple[str, str]:
@@ -45,17 +47,21 @@ class Focus:
     @property
     def words(self) -> str:
         """The focus in the team's words."""
-        return " ".join(str(self.row.values.get("priority", "")).split())
+        said = str(self.row.values.get("priority", ""))
+        return " ".join((said if self.most is None else cut_text(said, self.most)).split())
 
 
-def find_foci(desk: Desk) -> list[Focus]:
+def find_foci(desk: Desk, face: Face = "team") -> list[Focus]:
     """Every focus of the quarter that a team works on now, in the order of levels and teams, linked up.
 
-    A focus whose link leads nowhere (none given, deleted, waiting, in a circle) is left unlinked.
+    A focus whose link leads nowhere (none given, deleted, waiting, in a circle) is left unlinked. All of them
+    are there for either face; for staff, words longer than the question takes are cut.
     """
     foci = [focus for level in LEVELS for team in _of_level(desk, level) for focus in _foci(desk, team)]
     known = {focus.key: focus for focus in foci}
+    most = desk.cycle.form(FOCUS).field("priority").chars if foci and face == "staff" else None
     for focus in foci:
+        focus.most = most
         above = known.get(focus.serves) if focus.serves else None
         # A link only ever leads upward, so that no chain can turn back on itself.
         if above is not None and LEVELS.index(above.team.level) < LEVELS.index(focus.team.level):
@@ -66,7 +72,7 @@ def find_foci(desk: Desk) -> list[Focus]:
 
 def foci_for(desk: Desk, face: Face) -> list[Focus]:
     """The foci a face may show; what serves one that is left out counts for the next one above it."""
-    foci = find_foci(desk)
+    foci = find_foci(desk, face)
     if face == "team":
         return foci
     levels = {level for level in LEVELS if is_for_staff(desk, level)}

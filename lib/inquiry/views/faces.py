@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -10,6 +10,7 @@ from inquiry.views.html import Node, plain, write
 from inquiry.views.look import TEAM_STYLES
 
 STAFF_MIME = "application/vnd.inquiry.staff+html"  # publish takes this and nothing else
+WIDGET_MIME = "application/vnd.jupyter.widget-view+json"
 
 Face = Literal["team", "staff"]
 
@@ -19,15 +20,22 @@ class Faces:
     """A display object: JupyterLab shows the team face, publish takes the staff face.
 
     `staff` is None where staff are not meant to see anything; then the exporter finds nothing to take.
+    `live` is the state of a form that can be written in; JupyterLab then shows its widget.
     """
 
     team: Node
     staff: Node | None = None
+    live: Mapping[str, Any] | None = None
 
-    def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict[str, str]:
-        bundle = {"text/html": write(self.team, TEAM_STYLES), "text/plain": plain(self.team)}
+    def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict[str, Any]:
+        bundle: dict[str, Any] = {"text/html": write(self.team, TEAM_STYLES), "text/plain": plain(self.team)}
         if self.staff is not None:
             bundle[STAFF_MIME] = write(self.staff)
+        if self.live is not None:
+            # Loaded for a live form alone: a page that is built has no widgets and does not pay for them.
+            from inquiry.views.widget import view_form
+
+            bundle[WIDGET_MIME] = view_form(self.live)
         return bundle
 
     def __repr__(self) -> str:

@@ -9,18 +9,12 @@ from inquiry.district import Quarter
 from inquiry.errors import UsageError
 from inquiry.record import Row
 from inquiry.views.answers import SHORT_TYPES, Reading, linked_words, say_answer, shown_fields
+from inquiry.views.definition import READERS
 from inquiry.views.desk import Answers, Desk
 from inquiry.views.faces import Face, Faces, make_faces
 from inquiry.views.html import Child, Node, el
 
 MOST_COLUMNS = 6  # more questions than this side by side are too narrow to read
-READERS = {  # what the team is told about who reads an answer
-    "self": "Only the person who writes it can read this.",
-    "team": "Only your team reads this.",
-    "chain": "Your team and the teams you serve read this.",
-    "coach": "Your team, the teams you serve and your coach read this.",
-    "staff": "Staff of the district can read this.",
-}
 
 
 def form_faces(desk: Desk, form_id: str) -> Faces:
@@ -36,6 +30,11 @@ def form_faces(desk: Desk, form_id: str) -> Faces:
     )
 
 
+def team_face(desk: Desk, form: Form) -> Node:
+    """All that a team sees of a form on its own page."""
+    return _team(desk, form, desk.answers(form))
+
+
 def _team(desk: Desk, form: Form, answers: Answers) -> Node:
     return el(
         "section",
@@ -45,7 +44,7 @@ def _team(desk: Desk, form: Form, answers: Answers) -> Node:
         _carried_note(answers),
         _objection(desk, form, answers.rows),
         _persons(desk, form, answers.rows) if form.scope == "person" else _rows(desk, form, answers.rows),
-        _last_quarter(desk, form),
+        last_quarter(desk, form),
         cls="form",
         id=f"form-{form.id}",
     )
@@ -88,9 +87,13 @@ def _carried_note(answers: Answers) -> Node | None:
 
 
 def _objection(desk: Desk, form: Form, rows: Sequence[Row]) -> Node | None:
-    limit = desk.district.settings.thresholds.max_priorities if form.id == "focus" else None
-    words = form.objection([row.values for row in rows], limit)
+    words = form.objection([row.values for row in rows], limit_of(desk, form))
     return el("p", words, cls="note") if words else None
+
+
+def limit_of(desk: Desk, form: Form) -> int | None:
+    """The district's own limit to a form's rows, where it sets one in place of the form's."""
+    return desk.district.settings.thresholds.max_priorities if form.id == "focus" else None
 
 
 def _persons(desk: Desk, form: Form, rows: Sequence[Row]) -> list[Node]:
@@ -198,7 +201,7 @@ def _blank(form: Form) -> Node:
     return el("dl", parts, cls="answers")
 
 
-def _last_quarter(desk: Desk, form: Form) -> Node | None:
+def last_quarter(desk: Desk, form: Form) -> Node | None:
     """Last quarter's answers to a form whose answers stay as history, folded away."""
     before = desk.previous
     if form.carry != "history" or before is None:

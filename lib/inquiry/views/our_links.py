@@ -22,7 +22,7 @@ def our_links_faces(desk: Desk) -> Faces:
 def _our_links(desk: Desk, face: Face) -> Node | None:
     mine = [focus for focus in foci_for(desk, face) if focus.team.team == desk.team.team]
     if mine:
-        known = {focus.key: focus for focus in find_foci(desk)}
+        known = {focus.key: focus for focus in find_foci(desk, face)}
         return el("div", [_our_link(desk, focus, known, face) for focus in mine])
     if face == "staff":
         return None

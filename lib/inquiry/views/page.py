@@ -5,9 +5,10 @@ from __future__ import annotations
 import datetime as dt
 from pathlib import Path
 
-from inquiry.errors import UsageError
 from inquiry.views.desk import Desk
 from inquiry.views.faces import Faces
+from inquiry.views.forms import form_faces
+from inquiry.views.live import live_form, open_desk, parse_day
 
 
 def open_page(
@@ -26,7 +27,7 @@ def open_page(
     page : str
         The page's name, such as "1-analyze".
     as_of : str or date
-        The day that counts as today, as YYYY-MM-DD; empty means today.
+        The day that counts as today, as YYYY-MM-DD; empty means today. A live page has its own.
 
     Raises
     ------
@@ -35,18 +36,8 @@ def open_page(
     BadInput
         The district's folder cannot be used; it carries every fault.
     """
-    return Page(Desk(Path(district), team, quarter, page, _day(as_of)))
-
-
-def _day(as_of: str | dt.date) -> dt.date:
-    if isinstance(as_of, dt.date):
-        return as_of
-    if not as_of:
-        return dt.date.today()  # noqa: DTZ011 - a school's own day, wherever its computer stands
-    try:
-        return dt.date.fromisoformat(as_of)
-    except ValueError:
-        raise UsageError(f"“{as_of}” is no date. Write it as 2026-09-14.") from None
+    day = as_of if isinstance(as_of, dt.date) else parse_day(as_of) if as_of else None
+    return Page(open_desk(Path(district), team, quarter, page, day))
 
 
 class Page:
@@ -86,15 +77,19 @@ class Page:
 
     def form(self, form_id: str) -> Faces:
         """A form with the team's answers."""
-        from inquiry.views.forms import form_faces
-
-        return form_faces(self._desk, form_id)
+        return live_form(self._desk, form_id) if self._desk.live else form_faces(self._desk, form_id)
 
     def working_on(self) -> Faces:
         """The team's focus in its own words."""
         from inquiry.views.start import working_on_faces
 
         return working_on_faces(self._desk)
+
+    def what_changed(self) -> Faces:
+        """What was written lately, where and by whom."""
+        from inquiry.views.changes import changes_faces
+
+        return changes_faces(self._desk)
 
     def links(self) -> Faces:
         """The way to the other pages."""

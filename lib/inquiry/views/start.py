@@ -160,12 +160,17 @@ def unplaced_faces(desk: Desk) -> Faces:
 def _own_rows(desk: Desk) -> list[Row]:
     """Every answer of the team, and those it gives for its school or the district."""
     own = desk.record.all_rows(owner=desk.team.team, scope="team", as_of=desk.moment)
-    forms = [form for form in desk.cycle.forms.values() if desk.level in form.levels]
-    spoken = {form.scope: owner_for(form, desk.team) for form in forms if form.scope in SPOKEN_FOR}
-    for scope, owner in sorted(spoken.items()):
+    for scope, owner in spoken_for(desk):
         found = desk.record.all_rows(owner=owner, scope=scope, as_of=desk.moment)
         own += [row for row in found if _is_asked_or_gone(desk, row)]
     return own
+
+
+def spoken_for(desk: Desk) -> list[tuple[str, str]]:
+    """Scope and owner of the answers that this team gives for its school or the district."""
+    forms = (form for form in desk.cycle.forms.values() if desk.level in form.levels)
+    pairs = {(form.scope, owner_for(form, desk.team)) for form in forms if form.scope in SPOKEN_FOR}
+    return sorted((scope, owner) for scope, owner in pairs if owner is not None)
 
 
 def _is_asked_or_gone(desk: Desk, row: Row) -> bool:

@@ -1,129 +1,23 @@
-"""The command: parse, one call, a readable error."""
+"""The commands that make a district's folder and build it: init, check, build, publish, audit."""
 
 from __future__ import annotations
 
 import datetime as dt
-import json
 import sys
-from collections.abc import Callable
-from dataclasses import replace
-from functools import wraps
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from inquiry.errors import BadInput, Fault, InquiryError
+from inquiry.cli.common import DONE, NOTHING_STARTED, PATH, SOME_FAILED, common, report_faults, say, say_json
+from inquiry.errors import InquiryError
 
 if TYPE_CHECKING:
     from inquiry.build import BuildResult, PageResult
     from inquiry.publish import PublishResult
 
-DONE, SOME_FAILED, NOTHING_STARTED = 0, 1, 2  # exit status; see the README
-DEFAULT_DISTRICT = Path("data/example")
-PATH, DAY = click.Path(path_type=Path), click.DateTime(["%Y-%m-%d"])
-Command = Callable[..., Any]
 
-
-def say(text: str) -> None:
-    """A message for the person at the terminal; results go to standard output instead."""
-    click.echo(text, err=True)
-
-
-def common(*, quarter: bool = True) -> Callable[[Command], Command]:
-    """The options that every command takes, before or after the command's name."""
-
-    def add(command: Command) -> Command:
-        @click.option("--as-of", "as_of", type=DAY, help="Take this day as today.")
-        @click.option("-d", "--district", "folder", type=PATH, help="The district's folder.")
-        @click.pass_context
-        @wraps(command)
-        def run(context: click.Context, /, folder: Path | None, **rest: Any) -> None:
-            given = context.find_root().params
-            folder = folder or given.get("folder") or DEFAULT_DISTRICT
-            day = rest.pop("as_of") or given.get("as_of")
-            if quarter:
-                rest["quarter"] = rest.get("quarter") or given.get("quarter")
-            sys.exit(_guarded(command, folder=folder, as_of=day.date() if day else _today(folder), **rest))
-
-        option = click.option("-q", "--quarter", help="The quarter's id; else the one that today falls in.")
-        return option(run) if quarter else run
-
-    return add
-
-
-def _today(folder: Path) -> dt.date:
-    """Today by the district's clock; by the world's where the settings cannot be read."""
-    from inquiry.district.settings import read_settings
-
-    settings = read_settings(folder).value
-    return dt.datetime.now(settings.zone if settings else dt.UTC).date()
-
-
-def _guarded(command: Callable[..., int | None], **arguments: Any) -> int:
-    """Run a command; what goes wrong on purpose becomes words and an exit status."""
-    try:
-        return command(**arguments) or DONE
-    except BadInput as trouble:
-        say(report_faults(trouble.faults))
-    except InquiryError as trouble:
-        say(str(trouble))
-    except KeyboardInterrupt:
-        say("Stopped. What was done so far is kept; run the command again to go on.")
-        return SOME_FAILED
-    except OSError as trouble:
-        say(f"{trouble.filename or 'A file'}: {trouble.strerror or trouble}. Mend that and run it again.")
-    return NOTHING_STARTED
-
-
-def report_faults(faults: tuple[Fault, ...]) -> str:
-    """All faults as a coach reads them, errors first, each with its place and cure; alike ones once."""
-    lines: list[str] = []
-    for severity, title in (("error", "to mend"), ("note", "to know")):
-        alike: dict[Fault, list[Fault]] = {}
-        for fault in faults:
-            if fault.severity == severity:
-                alike.setdefault(replace(fault, row=None), []).append(fault)
-        lines += [f"{sum(map(len, alike.values()))} {title}:"] if alike else []
-        for first, *more in alike.values():
-            lines += _describe_fault(first, more)
-    return "\n".join(lines)
-
-
-def _describe_fault(fault: Fault, more: list[Fault]) -> list[str]:
-    whose = fault.team or fault.school
-    rows = f" (and {len(more)} more rows, the last {more[-1].row})" if more else ""
-    return [
-        f"  {fault.where}{rows}{f' ({whose} only)' if whose else ''}",
-        f"    found:   {fault.found}",
-        f"    allowed: {fault.allowed}",
-        f"    cure:    {fault.cure}",
-    ]
-
-
-def _json(value: object) -> None:
-    click.echo(json.dumps(value, ensure_ascii=False, indent=1, default=str))
-
-
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
-@click.option(
-    "-d",
-    "--district",
-    "folder",
-    type=PATH,
-    help="The district's folder [data/example].",
-)
-@click.option("-q", "--quarter", help="The quarter's id; else the one that today falls in.")
-@click.option("--as-of", "as_of", type=DAY, help="Take this day as today.")
-@click.version_option(package_name="inquiry-cycle-workbook")
-def main(folder: Path | None, quarter: str | None, as_of: dt.datetime | None) -> None:
-    """Workbooks for cycles of inquiry: Analyze, Design, Implement, Refine.
-
-    Exit status: 0 all done; 1 done, but some pages failed; 2 nothing was started.
-    """
-
-
-@main.command()
+@click.command()
 @click.argument("where", type=PATH, nargs=-1, required=True, metavar="FOLDER [FILE]...")
 @click.option("--cds", help="The district's 14-digit CDS code.")
 @click.option("--dashboard", type=PATH, multiple=True, help="Published Dashboard files.")
@@ -148,7 +42,7 @@ def init(
     say(f"then: inquiry -d {target} check")
 
 
-@main.command()
+@click.command()
 @click.option("--json", "as_json", is_flag=True, help="Every fault as data.")
 @common()
 def check(folder: Path, quarter: str | None, as_of: dt.date, as_json: bool) -> int:
@@ -157,7 +51,7 @@ def check(folder: Path, quarter: str | None, as_of: dt.date, as_json: bool) -> i
 
     checked = check_district(folder, quarter=quarter, as_of=as_of)
     if as_json:
-        _json({"faults": [vars(fault) | {"where": fault.where} for fault in checked.faults]})
+        say_json({"faults": [vars(fault) | {"where": fault.where} for fault in checked.faults]})
     elif checked.faults:
         click.echo(report_faults(checked.faults))
     errors = [fault for fault in checked.faults if fault.severity == "error"]
@@ -167,7 +61,7 @@ def check(folder: Path, quarter: str | None, as_of: dt.date, as_json: bool) -> i
     return SOME_FAILED if errors else DONE
 
 
-@main.command()
+@click.command()
 @click.option("--school", "schools", multiple=True, help="Only this school's pages (may be given again).")
 @click.option("--team", "teams", multiple=True, help="Only this team's pages (may be given again).")
 @click.option("--jobs", type=click.IntRange(min=1), help="How many pages at once [all processors].")
@@ -183,7 +77,7 @@ def build(folder: Path, as_of: dt.date, as_json: bool, **options: Any) -> int:
     with _Progress() as progress:
         result = build_district(folder, as_of=as_of, progress=progress, **options)
     if as_json:
-        _json(result.to_json())
+        say_json(result.to_json())
     _say_summary(folder, result)
     well = result.all_well
     if not options["dry_run"]:
@@ -197,7 +91,7 @@ def build(folder: Path, as_of: dt.date, as_json: bool, **options: Any) -> int:
     return DONE if well else SOME_FAILED
 
 
-@main.command()
+@click.command()
 @common()
 def publish(folder: Path, quarter: str | None, as_of: dt.date) -> int:
     """Make the staff site alone, from the pages as last built."""
@@ -209,7 +103,7 @@ def publish(folder: Path, quarter: str | None, as_of: dt.date) -> int:
     return DONE if site.is_whole else SOME_FAILED
 
 
-@main.command()
+@click.command()
 @click.argument("files", type=PATH, nargs=-1, required=True)
 @click.option("--json", "as_json", is_flag=True, help="Counts and each mismatch as data.")
 @common(quarter=False)
@@ -221,54 +115,9 @@ def audit(files: tuple[Path, ...], as_json: bool, folder: Path, as_of: dt.date) 
 
     found = audit_rows(read_dashboard_files(files).or_raise(), load_accountability())
     if as_json:
-        _json(found.to_json())
+        say_json(found.to_json())
     else:
         click.echo(found.to_text())
-
-
-@main.group()
-def record() -> None:
-    """The record of answers: import, export, history."""
-
-
-@record.command("import")
-@click.argument("file", type=PATH)
-@common(quarter=False)
-def record_import(file: Path, folder: Path, as_of: dt.date) -> None:
-    """Add the answers of a JSON Lines file; those already there are skipped."""
-    from inquiry.record.folder import import_file
-
-    imported = import_file(folder, file)
-    if imported.faults:
-        say(report_faults(imported.faults))
-    counts = imported.value
-    left = f", {counts.left_out} left out because newer ones stand" if counts.left_out else ""
-    say(f"{counts.added} answers added, {counts.skipped} were there already{left}.")
-
-
-@record.command("export")
-@click.argument("file", type=PATH)
-@common()
-def record_export(file: Path, folder: Path, quarter: str | None, as_of: dt.date) -> None:
-    """Write the answers as JSON Lines, in the order they were saved."""
-    from inquiry.record.folder import export_file
-
-    say(f"{export_file(folder, file, quarter=quarter)} answers written to {file}.")
-
-
-@record.command("history")
-@click.option("--team", "owner", required=True, help="Whose answers: a team, school or person by id.")
-@click.option("--form", required=True, help="The form's id.")
-@common()
-def record_history(folder: Path, quarter: str | None, as_of: dt.date, owner: str, form: str) -> None:
-    """Who answered a form, when, and what it was before; one line of JSON a revision."""
-    from inquiry.record.folder import describe_history
-
-    lines = list(describe_history(folder, owner, form, quarter=quarter))
-    for line in lines:
-        click.echo(json.dumps(line, ensure_ascii=False, default=str))
-    if not lines:
-        say(f"The record holds no answer of “{owner}” to the form “{form}”.")
 
 
 def _say_site(folder: Path, site: PublishResult) -> None:
@@ -322,5 +171,4 @@ class _Progress:
             self.bar.write(f"failed: {page.file}: {page.why}", file=sys.stderr)
 
 
-if __name__ == "__main__":
-    main()
+COMMANDS = (init, check, build, publish, audit)

@@ -1,0 +1,76 @@
+"""What is new in the record since some moment of it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable, Sequence
+from typing import Any
+
+from sqlalchemy import Connection, func, select
+
+from inquiry.record.fold import Revision, Stored, place_of
+from inquiry.record.lines import Filters, read_latest_lines, walk_back
+from inquiry.record.moments import Moment
+from inquiry.record.schema import answers, closures, withdrawals
+
+NO_MARK = "0 0 0 "  # of a record that is not there yet, as of an empty one
+MARK = re.compile(r"(\d{1,18}) (\d{1,18}) (\d{1,18}) (.*)")
+
+_COUNTS = tuple(
+    select(func.count()).select_from(table).scalar_subquery() for table in (withdrawals, closures)
+)
+
+
+def read_mark(connection: Connection) -> str:
+    """The present moment of the record as a text: it changes whenever anything is added."""
+    last = connection.execute(select(answers.c.seq, answers.c.id).order_by(answers.c.seq.desc()).limit(1))
+    seq, name = last.first() or (0, "")
+    withdrawn, closed = connection.execute(select(*_COUNTS)).one()
+    return f"{seq} {withdrawn} {closed} {name}"
+
+
+def find_changed(connection: Connection, mark: str) -> frozenset[tuple[str, str, str]] | None:
+    """Which forms of whom were answered since a mark; None where that cannot be told from the lines."""
+    said = MARK.fullmatch(mark)
+    if said is None:
+        return None
+    seq, withdrawn, _, name = int(said[1]), int(said[2]), said[3], said[4]
+    there = connection.execute(select(answers.c.id).where(answers.c.seq == seq)).scalar_one_or_none()
+    if (there or "") != name or connection.execute(select(_COUNTS[0])).scalar_one() != withdrawn:
+        return None
+    new = select(answers.c.scope, answers.c.owner, answers.c.form).where(answers.c.seq > seq).distinct()
+    return frozenset((line.scope, line.owner, line.form) for line in connection.execute(new))
+
+
+def read_latest(
+    connection: Connection,
+    owners: Iterable[str],
+    forms: Collection[str] | None,
+    limit: int,
+    quarter: str | None,
+    as_of: Moment | None,
+) -> list[Revision]:
+    """The last revisions of some owners, newest first, with what each replaced."""
+    filters = Filters(quarter=quarter, as_of=as_of)
+    latest = read_latest_lines(connection, sorted(set(owners)), forms, limit, filters)
+    rows: dict[tuple[str, ...], list[Stored]] = {}
+    for stored in latest:
+        rows.setdefault(place_of(stored.answer, by_quarter=True), []).append(stored)
+    before: dict[int, dict[str, Any]] = {}
+    for lines in rows.values():
+        before.update(_find_before(connection, lines, as_of))
+    return [Revision(line.seq, line.answer, before[line.seq], withdrawn=False) for line in latest]
+
+
+def _find_before(
+    connection: Connection, lines: Sequence[Stored], as_of: Moment | None
+) -> dict[int, dict[str, Any]]:
+    """What the fields of some lines of one row held before each; reads back only as far as it must."""
+    found: dict[int, dict[str, Any]] = {line.seq: {} for line in lines}
+    for older in walk_back(connection, lines[0].answer, lines[0].seq, as_of):
+        for line in lines:
+            if older.seq < line.seq and not older.answer.aside:
+                found[line.seq] = {**older.answer.values, **found[line.seq]}
+        if all(line.answer.values.keys() <= found[line.seq].keys() for line in lines):
+            break
+    return {line.seq: {name: found[line.seq].get(name) for name in line.answer.values} for line in lines}

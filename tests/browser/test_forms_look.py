@@ -1,0 +1,101 @@
+"""How forms look: rules of accessibility, narrow windows, forced colors, the focus, and how fast they are drawn."""
+
+import json
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page
+
+from .form_pages import CHOSEN, OBJECTION, PAST, WAITS, rows_form
+from .form_states import LONG, cycle_states, every_type, row, takes
+
+WCAG = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+CYCLE = cycle_states()
+
+# Looks
+
+
+def check_axe(page: Page) -> None:
+    found = Axe().run(page, context="#form", options=WCAG)
+    assert found.violations_count == 0, found.generate_report()
+
+
+def darken(page: Page) -> None:
+    page.evaluate("document.body.dataset.jpThemeLight = 'false'")
+
+
+@pytest.mark.parametrize("form", sorted(CYCLE))
+def test_no_form_of_the_cycle_breaks_a_rule_of_accessibility(draw, form):
+    page = draw(CYCLE[form])
+    check_axe(page)
+    page.evaluate("state => fake.reload(state)", {**CYCLE[form], "rows": []})
+    page.set_viewport_size({"width": 320, "height": 900})
+    darken(page)
+    check_axe(page)
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320
+
+
+def test_a_form_in_trouble_breaks_no_rule_of_accessibility(draw):
+    aside = {"field": "long", "value": "Beside", "by": "Ben Cole", "at": "2026-11-20 09:30", "revision": "a1"}
+    page = draw(every_type([row({"long": "Stands", "short": LONG, "who": "gone"}, asides=[aside])]))
+    page.evaluate("past => fake.past = past", PAST)
+    page.get_by_label("How many people?").fill("abc")
+    page.get_by_label("Date").fill("2027-10-10")
+    page.get_by_role("button", name="History of Why this one?").click()
+    check_axe(page)
+    darken(page)
+    check_axe(page)
+
+
+def test_an_objection_and_a_question_back_break_no_rule_of_accessibility(draw):
+    page = draw(rows_form(5, max=3, objection=OBJECTION, except_when=WAITS))
+    page.get_by_role("button", name="Remove idea 1").click()
+    page.get_by_role("button", name="Remove this idea").click()
+    page.get_by_role("button", name="Remove idea 2").click()
+    check_axe(page)
+    darken(page)
+    check_axe(page)
+
+
+@pytest.mark.parametrize("width", [320, 640])  # 640 is 1280 at 200 %
+def test_a_narrow_window_scrolls_only_down(draw, width):
+    page = draw(every_type([row({**CHOSEN, "short": "x" * 300, "serves": "slt/focus/p2"})]), width)
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    step = page.locator(".inq-ratings .inq-step").first
+    assert (step.bounding_box()["width"] > 20) == (
+        width == 320
+    )  # stacked, each radio has its words beside it
+
+
+def test_buttons_keep_their_edges_in_forced_colors_and_nothing_moves(draw):
+    page = draw(rows_form(1), forced_colors="active", reduced_motion="reduce")
+    add = page.get_by_role("button", name="Add another idea")
+    assert add.evaluate("node => getComputedStyle(node).transitionDuration") == "0s"
+    assert add.evaluate("node => getComputedStyle(node).borderTopStyle") == "solid"
+
+
+def test_the_focus_is_always_seen(draw):
+    page = draw(every_type([row(CHOSEN)]))
+    page.locator("h1").click()
+    unseen = []
+    for _ in range(45):
+        page.keyboard.press("Tab")
+        outline, words = page.evaluate(
+            "[getComputedStyle(document.activeElement).outlineStyle, document.activeElement.outerHTML.slice(0, 80)]"
+        )
+        if (
+            outline == "none" and 'type="date"' not in words and "<body" not in words
+        ):  # a date's parts show their own
+            unseen.append(words)
+    assert unseen == []
+
+
+def test_sixty_questions_are_drawn_within_a_tenth_of_a_second(draw):
+    rows = [row({"short": "A", "share": 4, "levels": {"arguing": 2}}, id=f"r{n}") for n in range(5)]
+    given = every_type(rows, takes=takes())
+    page = draw(given)
+    assert page.locator(".inq-field").count() == 60
+    times = json.loads(
+        page.evaluate("given => JSON.stringify([...Array(5)].map(() => fake.reload(given)))", given)
+    )
+    assert min(times) < 100
