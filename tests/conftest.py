@@ -21,8 +21,8 @@ BUILT = ("workbooks", "build", "site", "record.sqlite*", "__pycache__")
 def pytest_configure(config: pytest.Config) -> None:
     """Keep the builder's key of the tests apart from the person's own; workers inherit the folder's name."""
     if "PYTEST_XDIST_WORKER" not in os.environ:
-        os.environ["INQUIRY_CONFIG"] = tempfile.mkdtemp(prefix="inquiry-config-")
-        config.add_cleanup(lambda: shutil.rmtree(os.environ["INQUIRY_CONFIG"], ignore_errors=True))
+        folder = os.environ["INQUIRY_CONFIG"] = tempfile.mkdtemp(prefix="inquiry-config-")
+        config.add_cleanup(lambda: shutil.rmtree(folder, ignore_errors=True))
 
 
 def inquiry(*words: str | Path, **more: str) -> subprocess.CompletedProcess[str]:

@@ -16,7 +16,7 @@ from pathlib import Path
 import psutil
 
 TOKEN = "a-token-for-the-tests"
-PATIENCE = 90.0  # seconds; two cores are shared with the other tests
+PATIENCE = 60.0  # seconds; two cores are shared with the other tests
 
 
 def free_port() -> int:

@@ -2,6 +2,7 @@
 
 const LOOK_MS = 1500;
 const PATIENCE_MS = 60000; // a kernel that says nothing for so long will not
+const LEAST_MS = 5000; // that any kernel gets for its first word
 const CUT_OFF_MS = 4000; // a connection that is away for so long is not only slow
 const TRIES = 3;
 const REST_MS = 30000; // between attempts after that
@@ -57,9 +58,10 @@ export class KernelKeeper {
 
   /** “Start again”: a new kernel, whatever the old one is doing. */
   async again() {
-    Object.assign(this, { failures: 0, restUntil: 0, ran: null });
+    Object.assign(this, { failures: 0, restUntil: 0, ran: null, since: null });
     this.life += 1;
-    if (!this.busy && this.context.session?.kernel) await this._do(() => this.context.restartKernel());
+    const kernel = this.context.session?.kernel;
+    if (!this.busy && kernel && kernel.status !== "dead") await this._do(() => this.context.restartKernel());
     this.tend();
   }
 
@@ -92,7 +94,7 @@ export class KernelKeeper {
     const kernel = this.context.session?.kernel;
     if (this.kernel) return this.ran === this._lifeNow() ? this._allWell() : this._do(() => this._run());
     if (!kernel) return this.context.isReady || this.wanted ? this._do(() => this._start()) : this._waitFor("a kernel");
-    if (kernel.status === "dead") return this._do(() => this.context.restartKernel());
+    if (kernel.status === "dead") return this._do(() => this._replace());
     this._waitFor(kernel.connectionStatus === "connected" ? "its start" : "a connection");
   }
 
@@ -103,23 +105,36 @@ export class KernelKeeper {
   }
 
   _allWell() {
-    Object.assign(this, { waitingFor: null, failures: 0 });
+    Object.assign(this, { since: null, failures: 0 });
   }
 
+  /** Nothing can be done but wait; too long a wait is told, and a connection that is cut off is looked into. */
   _waitFor(what) {
-    if (this.waitingFor !== what) Object.assign(this, { waitingFor: what, since: Date.now() });
-    const waited = Date.now() - this.since;
-    if (what === "a connection" && waited > CUT_OFF_MS) this._do(() => this._reconnect());
-    else if (waited > PATIENCE_MS) this._giveUp(new PageTrouble(SILENT));
+    const now = Date.now();
+    this.since = this.since || now;
+    if (now - this.since > PATIENCE_MS) this._giveUp(new PageTrouble(SILENT));
+    else if (what === "a connection" && now - Math.max(this.since, this.looked || 0) > CUT_OFF_MS) this._do(() => this._reconnect());
   }
 
   /** After the server was restarted its kernels are gone, and JupyterLab hears of it late. */
   async _reconnect() {
+    this.looked = Date.now();
     if (this.ran !== null) this.page.state("starting", GONE);
-    this.since = Date.now();
-    await this.sessions.refreshRunning(); // throws while the server is away
+    try {
+      await this.sessions.refreshRunning();
+    } catch (trouble) {
+      this.since = null; // the server is away: no fault of the kernel's
+      throw trouble;
+    }
     const kernel = this.context.session?.kernel;
     if (kernel && kernel.connectionStatus === "disconnected") await kernel.reconnect();
+  }
+
+  /** A dead kernel cannot be restarted: the session gets another, unless it is gone as well. */
+  async _replace() {
+    this.page.state("starting", GONE);
+    await this.sessions.refreshRunning();
+    if (this.context.session?.kernel?.status === "dead") await this.context.changeKernel({ name: this._kernelName() });
   }
 
   async _start() {
@@ -136,14 +151,10 @@ export class KernelKeeper {
 
   async _run() {
     const [kernel, life] = [this.kernel, this._lifeNow()];
-    await inTime(this._watch(kernel), PATIENCE_MS, new PageTrouble(SILENT));
+    const waited = this.since ? Date.now() - this.since : 0;
+    await inTime(kernel.info, Math.max(LEAST_MS, PATIENCE_MS - waited), new PageTrouble(SILENT));
     await this.page.run(kernel);
-    if (life === this._lifeNow()) Object.assign(this, { ran: life, failures: 0, waitingFor: null });
-  }
-
-  /** Resolves once the kernel answers at all. */
-  async _watch(kernel) {
-    await kernel.info;
+    if (life === this._lifeNow()) Object.assign(this, { ran: life, failures: 0, since: null });
   }
 
   async _do(step) {
@@ -169,7 +180,7 @@ export class KernelKeeper {
 
   _giveUp(trouble) {
     this.failures = Math.max(this.failures, TRIES);
-    Object.assign(this, { restUntil: Date.now() + REST_MS, waitingFor: null });
+    Object.assign(this, { restUntil: Date.now() + REST_MS, since: null });
     this.page.state("trouble", trouble.message, trouble.detail);
   }
 }

@@ -7,14 +7,13 @@ import { dressCells, findCell, showBox } from "./cells.js";
 import { KernelKeeper } from "./kernel.js";
 import { guardKeys } from "./keys.js";
 import { LiveCells } from "./live.js";
+import { News } from "./news.js";
 import { Notes } from "./notes.js";
 import { outboxFor } from "./outbox.js";
 import { Poll } from "./poll.js";
 import { askKernel, endSession, openPage } from "./server.js";
 import { makeServices } from "./services.js";
 
-const SETTLED_MS = 5000; // after the last save, what rests on answers is made anew
-const ELSEWHERE_MS = 60000; // answers on other pages change what stands here as well, but less urgently
 const KERNEL_GRACE_MS = 30000; // whoever comes right back finds the page warm
 
 export class OpenPage {
@@ -96,8 +95,9 @@ export class OpenPage {
     Object.assign(this, makeServices({ ...services, closed: () => this.closed, announce: (words) => bar.announce(words) }));
     const tell = (words) => bar.notice("notes", words ? [words] : null, "warning");
     this.notes = new Notes(panel, { path, district: about.district, version: about.version, tell });
+    const news = new News(this);
     const query = () => ({ path: this.path, version: this.notes.version, author: this.author.person?.id });
-    this.poll = new Poll({ query, stamp: () => this.acks, take: (changes) => this._takeChanges(changes), fail: (trouble) => this._offline(trouble) });
+    this.poll = new Poll({ query, stamp: () => this.acks, take: (changes) => news.take(changes), fail: (trouble) => news.fail(trouble) });
     this.poll.start(about.mark);
     this.ends.push(
       this.author.changes.add(() => this._takeAuthor()),
@@ -106,11 +106,12 @@ export class OpenPage {
       () => this.author.dispose(),
       () => this.notes.dispose(),
       () => this.poll.dispose(),
+      () => news.dispose(),
     );
     panel.node.addEventListener("focusin", (event) => this._askWho(event.target));
     panel.node.addEventListener("click", (event) => this._follow(event), true);
     this._takeAuthor();
-    this._showClosed();
+    news.showClosed();
     bar.showSaved(this.outbox.status(this.path));
   }
 
@@ -166,17 +167,6 @@ export class OpenPage {
     performance.mark("inquiry-live");
   }
 
-  _refreshSoon(wait) {
-    const at = Date.now() + wait;
-    if (wait > SETTLED_MS && this._refreshAt && this._refreshAt < at) return;
-    clearTimeout(this._refreshTimer);
-    this._refreshAt = at;
-    this._refreshTimer = setTimeout(() => {
-      this._refreshAt = null;
-      if (this.keeper?.isLive && !this.live.refresh(this.keeper.kernel)) this._refreshSoon(SETTLED_MS);
-    }, wait);
-  }
-
   /** Whether this is the page that a form's state speaks of. */
   isAt({ district, team, quarter, page }) {
     const { about, panel } = this;
@@ -186,44 +176,6 @@ export class OpenPage {
   /** Draw a form in its cell. */
   mountForm(state) {
     this.live?.mountForm(state);
-  }
-
-  _takeChanges({ forms, mark, newer, notes, closed }) {
-    if (this.outbox.trouble) this.outbox.hurry();
-    if (this.offline) this.offline = this.bar.notice("offline", null) || false;
-    for (const [form, state] of Object.entries(forms || {})) this.tellRows(form, state);
-    if (Object.keys(forms || {}).length > 0) this._refreshSoon(SETTLED_MS);
-    else if (mark && this._mark && mark !== this._mark) this._refreshSoon(ELSEWHERE_MS);
-    this._mark = mark || this._mark;
-    if (notes) this.notes.pull();
-    if (closed !== this.closed) this._takeClosed(closed);
-    if (newer && !this.newer) this._tellNewer();
-  }
-
-  _takeClosed(closed) {
-    const reopened = this.closed && !closed;
-    this.closed = closed;
-    this.tellLock();
-    this._showClosed();
-    if (reopened) this.outbox.retryRefused(this.path);
-  }
-
-  _showClosed() {
-    this.bar.notice("closed", this.closed ? [this.closed] : null, "warning");
-  }
-
-  _offline(trouble) {
-    this.offline = true;
-    const told = this.outbox.status(this.path).trouble; // the outbox's own line says it already
-    this.bar.notice("offline", told ? null : [trouble.message], "warning");
-  }
-
-  _tellNewer() {
-    this.newer = true;
-    const show = document.createElement("button");
-    Object.assign(show, { type: "button", className: "inq-button", textContent: "Show it" });
-    show.addEventListener("click", () => this.lab.reload(this));
-    this.bar.notice("newer", ["A newer version of this page is there. Your answers and notes stay.", show], "news");
   }
 
   _refuse(id, why) {
@@ -271,7 +223,6 @@ export class OpenPage {
     if (this.closedDown) return;
     this.closedDown = true;
     this._wake?.();
-    clearTimeout(this._refreshTimer);
     const { session } = this;
     if (this.panel.isDisposed && session) setTimeout(() => endIfUnused(session), KERNEL_GRACE_MS);
     for (const end of this.ends.reverse()) end?.();
