@@ -17,6 +17,7 @@ from inquiry.record.where import describe_risk
 
 FIRST_PORT = 8888  # Jupyter's own
 PORTS_TRIED = 50
+IDLE_SECONDS = 600  # a kernel that no browser is connected to ends after this
 PASSWORD = "INQUIRY_PASSWORD"  # the environment variable that holds the password
 LEAST_CHARACTERS = 8  # of a password: NIST SP 800-63B
 ANYWHERE = "0.0.0.0"  # every network of this computer
@@ -88,6 +89,9 @@ def make_options(
         f"--ServerApp.root_dir={folder / WORKBOOKS}",
         f"--ServerApp.port={port}",
         "--ServerApp.port_retries=0",
+        # A closed page needs no kernel any more; forms save without one, and an open page starts its own again.
+        f"--MappingKernelManager.cull_idle_timeout={IDLE_SECONDS}",
+        f"--MappingKernelManager.cull_interval={IDLE_SECONDS // 5}",
         f"--LabApp.default_url=/inquiry{f'/open/{team}' if team else ''}",
         *([f"--InquiryLab.as_of={as_of}"] if as_of else []),
         *([] if browser else ["--ServerApp.open_browser=False"]),

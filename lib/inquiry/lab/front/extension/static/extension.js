@@ -1,6 +1,7 @@
 // The JupyterLab plugin: finds our pages among the notebooks that are opened, and leaves all others alone.
 
 import { calmConnection } from "./calm.js";
+import { quietFrame } from "./frame.js";
 import { OpenPage } from "./page.js";
 import { ping } from "./server.js";
 
@@ -58,6 +59,7 @@ async function watch(panel, lab) {
   if (panel.isDisposed || isOurs(panel) || !isPage(panel)) return;
   const page = new OpenPage(panel, lab);
   pages.add(page);
+  quietFrame(lab.app);
   panel.disposed.connect(() => pages.delete(page));
   await page.open();
   if (page.closedDown) pages.delete(page);
