@@ -21,6 +21,8 @@ lint: environment
 
 bench: environment  ## speed and memory, side by side
 	$(VENV)/bin/python tests/bench/bench.py
+	$(VENV)/bin/python tests/bench/live.py
+	INQUIRY_SECONDS=120 $(VENV)/bin/python -m pytest -q -s -o addopts= tests/lab/test_typists.py
 
 browser:  ## Debian's chromium, where it can be installed
 	sh .ci/browser

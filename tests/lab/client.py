@@ -57,6 +57,14 @@ class Browser:
             self._wire.close()
             self._wire = None
 
+    def begin(self, what: str, **asked: Any) -> None:
+        """Send a request, and wait for no answer."""
+        sent = {"Cookie": "; ".join(f"{name}={value}" for name, value in self.cookies.items())}
+        sent |= {"Content-Type": "application/json", "X-XSRFToken": self.cookies.get("_xsrf", "")}
+        self._wire = self._wire or http.client.HTTPConnection("localhost", self.port, timeout=PATIENCE)
+        self._wire.request("POST", f"/inquiry/api/{what}", json.dumps(asked).encode(), sent)
+        time.sleep(1)  # until the server is at it
+
     def post(self, what: str, **asked: Any) -> tuple[int, Any]:
         status, content, _ = self.send("POST", f"/inquiry/api/{what}", json.dumps(asked).encode())
         return status, json.loads(content)

@@ -2,11 +2,18 @@
 
 import os
 import sqlite3
+import time
+from contextlib import closing
 
 import pytest
 from lab.conftest import answer
 
+from inquiry.lab.ask import Refused
+from inquiry.lab.known import Known
+from inquiry.lab.places import need_page
+from inquiry.lab.saving import save_answers
 from inquiry.record import RECORD_FILE, open_record
+from inquiry.record.engine import PRAGMAS
 
 QUARTER = "2026-27-Q1"
 
@@ -229,3 +236,39 @@ def test_a_new_member_may_write_at_once(workbook):
     )
     (said,) = workbook.save(answer(values={"noticed": "a"}), author="dan")
     assert said["by"] == "Dan Lee"
+
+
+def test_who_is_gone_before_the_answer_comes_has_it_saved_and_may_send_it_again(workbook):
+    workbook.save(answer())
+    workbook.save(answer(values={"noticed": "before"}))
+    mine = answer(row="r2", values={"noticed": "typed as the lid closed"})
+    asked = {"path": workbook.path(), "author": "ana", "answers": [mine]}
+    with closing(sqlite3.connect(workbook.folder / RECORD_FILE, isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        workbook.browser.begin("save", **asked)
+        workbook.browser.close()
+        assert "r2" not in standing(workbook)
+        other.execute("ROLLBACK")
+    deadline = time.monotonic() + 20
+    while "r2" not in standing(workbook) and time.monotonic() < deadline:
+        time.sleep(0.05)
+    assert "r2" in standing(workbook)
+    assert workbook.save(mine)[0]["state"] == "saved"
+    with open_record(workbook.folder / RECORD_FILE, read_only=True) as record:
+        assert len(record.history("oak-grade-3", "noticings", row="r2")) == 1
+
+
+def test_a_full_disk_saves_nothing_says_so_and_the_same_answer_is_saved_later(workbook, monkeypatch):
+    """The server's own code, on a record that may not grow."""
+    workbook.save(answer(values={"noticed": "small"}))
+    path, known = workbook.folder / RECORD_FILE, Known()
+    place = need_page(workbook.server.root, workbook.path(), known)
+    asked = {"author": "ana", "answers": [answer(row="r2", values={"noticed": "x" * 50_000})]}
+    pages = path.stat().st_size // 4096
+    with monkeypatch.context() as full:
+        full.setattr("inquiry.record.engine.PRAGMAS", (*PRAGMAS, f"max_page_count = {pages}"))
+        with pytest.raises(Refused, match="disk is full"):
+            save_answers(place, asked, known)
+    assert list(standing(workbook)) == ["r1"]
+    assert save_answers(place, asked, Known())["results"][0]["state"] == "saved"
+    assert set(standing(workbook)) == {"r1", "r2"}

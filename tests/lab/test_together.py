@@ -5,6 +5,7 @@ from concurrent.futures import ThreadPoolExecutor
 from types import SimpleNamespace
 
 import pytest
+from sqlalchemy.exc import OperationalError
 
 from inquiry.errors import RecordError
 from inquiry.lab.together import Together
@@ -53,3 +54,24 @@ def test_one_that_fails_does_not_keep_the_others_from_being_saved():
     assert [taken.id for taken in done[1].result()] == ["b"]
     with pytest.raises(RecordError):
         done[2].result()
+
+
+class Full:
+    """A record on a disk that is full, or that somebody else keeps locked."""
+
+    def __init__(self):
+        self.go, self.batches = threading.Event(), []
+
+    def save_typed(self, given, *, lasting=()):
+        self.batches.append(list(given))
+        self.go.wait(10)
+        raise RecordError("full") from OperationalError("COMMIT", None, Exception("full"))
+
+
+def test_a_full_or_locked_disk_is_waited_for_once_and_nobody_is_told_saved():
+    record = Full()
+    done = save_all(record, [["a"], ["b"], ["c"], ["d"]])
+    for each in done:
+        with pytest.raises(RecordError, match="full"):
+            each.result()
+    assert [len(batch) for batch in record.batches] == [1, 3]

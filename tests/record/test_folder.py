@@ -1,6 +1,9 @@
 """A district's answers brought in from a file and taken out again."""
 
 import json
+import sqlite3
+from contextlib import closing
+from pathlib import Path
 
 import pytest
 from record.making import at, make_answer
@@ -76,3 +79,26 @@ def test_the_history_tells_who_when_and_what(folder, file):
         {"priority": "Arguments"},
         {"priority": None},
     )
+
+
+def test_the_history_says_what_was_kept_aside(folder):
+    with open_record(folder / RECORD_FILE) as record:
+        for name in ("Theirs", "Mine"):
+            record.save_typed([make_answer({"priority": name}, id=name, author=None)])
+    lines = describe_history(folder, "oak-g3", "focus")
+    assert [(line["values"]["priority"], line["aside"]) for line in lines] == [
+        ("Theirs", False),
+        ("Mine", True),
+    ]
+
+
+def test_a_command_that_reads_brings_an_old_record_up_to_date(folder):
+    with closing(sqlite3.connect(folder / RECORD_FILE)) as connection:
+        connection.executescript(Path(__file__).with_name("record_0001.sql").read_text(encoding="utf-8"))
+    assert list(describe_history(folder, "oak-g3", "focus"))
+    assert export_file(folder, folder / "all.jsonl") > 0
+
+
+def test_a_command_that_reads_makes_no_record(folder):
+    assert export_file(folder, folder / "all.jsonl") == 0
+    assert not (folder / RECORD_FILE).exists()

@@ -407,3 +407,11 @@ def test_wrong_endings_are_said(folder, tmp_path):
         export_fill_in(folder, tmp_path / "a.csv", "oak-g3", Q1, DAY)
     with pytest.raises(UsageError, match="should end in"):
         import_file(folder, tmp_path / "a.ods")
+
+
+@pytest.mark.parametrize(
+    ("form", "key"), [("focus", "oak-p/p1"), ("focus", "oak-g3/"), ("skills-snapshot", "oak-g3/other")]
+)
+def test_a_line_whose_hidden_id_was_changed_answers_for_nobody_else(folder, filling, form, key):
+    filling.cell(form, 0, "#row").value = key
+    refused(folder, filling.fill(form, 0, **{column_keys(filling, form)[0]: "Ours"}), f"entry of “{key}”")

@@ -289,3 +289,11 @@ def test_whoever_is_named_and_has_left_can_still_be_read(folder):
     with open_record(folder / "record.sqlite") as record:
         record.save([answer("oak-3", "action-plan", {"action": "a", "owner": "zoe-gone"}, row="a9")])
     assert {"id": "zoe-gone", "name": "zoe-gone"} in _state(folder, "action-plan", "teacher")[1]["people"]
+
+
+def test_what_waits_in_a_row_where_nothing_stands_comes_along_too(rows_of):
+    gone = answer("oak-3", "success-indicators", {"measure": None}, row="i1", quarter=BEFORE)
+    aside = Answer(**{**gone.__dict__, "id": "a1", "values": {"measure": "Mine"}, "aside": True})
+    (row,) = rows_of("oak-3", "success-indicators", gone, aside)["rows"]
+    assert (row["values"], row["carried"], row["revision"]) == ({}, BEFORE, "a1")
+    assert [each["value"] for each in row["asides"]] == ["Mine"]

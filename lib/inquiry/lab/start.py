@@ -89,7 +89,7 @@ def make_options(
         f"--ServerApp.root_dir={folder / WORKBOOKS}",
         f"--ServerApp.port={port}",
         "--ServerApp.port_retries=0",
-        # A closed page needs no kernel any more; forms save without one, and an open page starts its own again.
+        # A closed page needs no kernel any more: forms save without one, an open page starts its own again.
         f"--MappingKernelManager.cull_idle_timeout={IDLE_SECONDS}",
         f"--MappingKernelManager.cull_interval={IDLE_SECONDS // 5}",
         f"--LabApp.default_url=/inquiry{f'/open/{team}' if team else ''}",

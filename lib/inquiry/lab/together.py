@@ -7,6 +7,8 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
+from sqlalchemy.exc import OperationalError
+
 from inquiry.record import Answer
 from inquiry.record.typed import Taken
 
@@ -65,11 +67,17 @@ def _write(record: Writes, batch: Sequence[_Ticket], lasting: Collection[str]) -
             record.save_typed([each for ticket in batch for each in ticket.answers], lasting=lasting)
         )
     except Exception as error:  # noqa: BLE001  it is raised again, to each whom it concerns
-        if len(batch) == 1:
-            batch[0].error = error
+        if len(batch) == 1 or _concerns_all(error):
+            for ticket in batch:
+                ticket.error = error
             return
         for ticket in batch:
             _write(record, [ticket], lasting)
     else:
         for ticket in batch:
             ticket.taken = [next(taken) for _ in ticket.answers]
+
+
+def _concerns_all(error: Exception) -> bool:
+    """Whether the disk or a lock is at fault, not what was given: each alone would wait again in vain."""
+    return isinstance(error.__cause__, OperationalError)

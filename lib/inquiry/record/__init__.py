@@ -13,6 +13,7 @@ folder.py    a district's folder: what is brought in and taken out
 backup.py    the whole record copied and restored     where.py  where a record must not lie
 flat.py, flat_read.py      answers as a table, CSV or XLSX, on spreadsheet.py
 sheets*.py, cells.py       a workbook that a team fills in   filled.py  its changes into the record
+laying.py    rows that came along, with a quarter's own over them
 standing.py  rows as they stand in a quarter
 """
 

@@ -13,8 +13,8 @@ from inquiry.district import District
 from inquiry.errors import Checked, Fault, UsageError
 from inquiry.record.answer import Answer, show, to_json
 from inquiry.record.record import Record
-from inquiry.record.sheets import Place, TeamForms
-from inquiry.record.sheets_read import AGAIN, Change, find_changes, places_in
+from inquiry.record.sheets import Change, Place, TeamForms
+from inquiry.record.sheets_read import AGAIN, find_changes, places_in
 from inquiry.record.standing import LIVES_ON
 from inquiry.record.typed import Taken
 

@@ -15,7 +15,7 @@ from inquiry.record.filled import Filled, import_fill_in, is_fill_in
 from inquiry.record.flat import write_flat
 from inquiry.record.flat_read import read_flat
 from inquiry.record.jsonl import read_answers, write_answers
-from inquiry.record.record import RECORD_FILE, open_record
+from inquiry.record.record import RECORD_FILE, Record, open_record
 from inquiry.record.sheets import TeamForms
 from inquiry.record.sheets_write import write_fill_in
 from inquiry.record.spreadsheet import open_workbook
@@ -79,7 +79,7 @@ def export_file(folder: Path, file: Path, *, quarter: str | None = None) -> int:
     _check_ending(file)
     if quarter is not None:
         _known_quarter(folder, quarter)
-    with open_record(folder / RECORD_FILE, read_only=True) as record:
+    with _open_to_read(folder) as record:
         write = write_flat if file.suffix.lower() in TABLES else write_answers
         return write(file, record.answers(quarter=quarter))
 
@@ -89,7 +89,7 @@ def export_fill_in(folder: Path, file: Path, team: str, quarter: str | None, as_
     if file.suffix.lower() != XLSX:
         raise UsageError(f"A team's workbook ends in {XLSX}: name it such as {team}{XLSX}, not {file.name}.")
     district = load_district(folder)
-    with open_record(folder / RECORD_FILE, read_only=True) as record:
+    with _open_to_read(folder) as record:
         chosen = district.quarter(as_of, quarter)
         return write_fill_in(file, TeamForms(record, district, load_cycle(), district.team(team), chosen))
 
@@ -97,7 +97,7 @@ def export_fill_in(folder: Path, file: Path, team: str, quarter: str | None, as_
 def describe_imports(folder: Path) -> list[str]:
     """A line for each import: number, name, when, how many answers, and whether it was withdrawn."""
     zone = load_district(folder).settings.zone
-    with open_record(folder / RECORD_FILE, read_only=True) as record:
+    with _open_to_read(folder) as record:
         return [_describe_batch(batch, zone) for batch in record.batches()]
 
 
@@ -136,7 +136,7 @@ def describe_history(
     """Every revision of a form's rows, oldest first: who, when, what was said, what stood there before."""
     if quarter is not None:
         _known_quarter(folder, quarter)
-    with open_record(folder / RECORD_FILE, read_only=True) as record:
+    with _open_to_read(folder) as record:
         for revision in record.history(owner, form, quarter=quarter):
             answer = revision.answer
             yield {
@@ -147,8 +147,17 @@ def describe_history(
                 "values": dict(answer.values),
                 "before": dict(revision.before),
                 "removed": answer.removed,
+                "aside": answer.aside,
                 "withdrawn": revision.withdrawn,
             }
+
+
+def _open_to_read(folder: Path) -> Record:
+    """The record for reading, brought up to date first where it is old; a missing one stays missing."""
+    path = folder / RECORD_FILE
+    if path.exists():
+        open_record(path).close()
+    return open_record(path, read_only=True)
 
 
 def _known_quarter(folder: Path, quarter: str) -> None:

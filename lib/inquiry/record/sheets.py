@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 from inquiry.cycle import (
     PAGES,
@@ -69,6 +70,20 @@ class SheetLine:
     def key(self) -> str:
         """The line's id, as its hidden cell keeps it."""
         return f"{self.owner}/{self.row}"
+
+
+@dataclass(frozen=True)
+class Change:
+    """What somebody changed in one line: values by question, and the cell of each."""
+
+    place: Place
+    sheet: str
+    line: int
+    owner: str
+    row: str
+    base: str | None
+    values: Mapping[str, Any]
+    cells: Mapping[str, str]
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
-from inquiry.cycle import Form
+from inquiry.cycle import SINGLE_ROW, Form
 from inquiry.errors import Fault
 from inquiry.record.cells import Ask, CellProblem, put_together, read_cell, same_cell
 from inquiry.record.sheets import (
@@ -17,6 +17,7 @@ from inquiry.record.sheets import (
     LISTS_SHEET,
     ROW_KEY,
     WHO_KEY,
+    Change,
     Place,
     TeamForms,
     read_place,
@@ -28,24 +29,8 @@ if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
 
 SEARCHED_ROWS = 40  # in which the hidden line of keys is looked for, where somebody inserted lines above
-AGAIN = (
-    "export the workbook again with `inquiry record export FILE.xlsx --team ID`, and copy the entries into it"
-)
+AGAIN = "export it again with `inquiry record export FILE.xlsx --team ID`, and copy the entries into that one"
 Before = dict[tuple[str, str, str], Any]  # form, line, column -> the cell as it was written
-
-
-@dataclass(frozen=True)
-class Change:
-    """What somebody changed in one line: values by question, and the cell of each."""
-
-    place: Place
-    sheet: str
-    line: int
-    owner: str
-    row: str
-    base: str | None
-    values: Mapping[str, Any]
-    cells: Mapping[str, str]
 
 
 @dataclass
@@ -104,7 +89,8 @@ def find_changes(file: str, workbook: Workbook, asked: TeamForms) -> Found:
                 _as_offered(workbook, ask, before.get((form.id, CHOICES_KEY, ask.key)))
                 for ask in asked.asks(form)
             ]
-            _SheetReading(found, workbook[title], place, form, asks, before).read()
+            owners = frozenset(asked.owners(form))
+            _SheetReading(found, workbook[title], place, form, asks, before, owners).read()
     return found
 
 
@@ -118,6 +104,7 @@ class _SheetReading:
     form: Form
     asks: list[Ask]
     before: Before
+    owners: frozenset[str]
 
     def read(self) -> None:
         """Find every changed line."""
@@ -196,6 +183,14 @@ class _SheetReading:
             )
             self.found.refuse(self.sheet.title, f"line {line}", problem, line)
             return
+        if key and not self._is_theirs(owner, row):
+            problem = CellProblem(
+                f"an entry of “{key}”",
+                f"entries of {', '.join(sorted(self.owners)) or 'this team'}",
+                "clear the line; somebody who left the team is named in members.csv first",
+            )
+            self.found.refuse(self.sheet.title, f"line {line}", problem, line)
+            return
         values, cells = self._read_values(line, key, changed, columns)
         base = say_cell(self.sheet.cell(line, columns[BASE_KEY]).value).strip() or None
         if values:
@@ -203,6 +198,10 @@ class _SheetReading:
                 self.place, self.sheet.title, line, owner, row, base if key else None, values, cells
             )
             self.found.changes.append(change)
+
+    def _is_theirs(self, owner: str, row: str) -> bool:
+        """Whether a line's hidden id, which anybody can change, names an entry of this team."""
+        return owner in self.owners and (row == SINGLE_ROW if self.form.rows is None else bool(row))
 
     def _read_values(
         self, line: int, key: str, changed: list[Ask], columns: Mapping[str, int]

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 from inquiry.cycle import PAGES
 from inquiry.district import District, Quarter, School, Team, load_district
 from inquiry.errors import UsageError
-from inquiry.views.written import LIVES_ON, Answers, Written
+from inquiry.record.standing import LIVES_ON
+from inquiry.views.written import Answers, Written
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -8,15 +8,15 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from inquiry.cycle import Cycle, Form, load_cycle, owner_for, rows_to_carry
 from inquiry.district import District, Quarter, Team
 from inquiry.record import RECORD_FILE, Record, Row, open_record
-from inquiry.views.laying import Saved, by_quarter, lay_over
+from inquiry.record.laying import Saved, by_quarter, lay_over
+from inquiry.record.standing import LIVES_ON
 
 T = TypeVar("T")
-LIVES_ON = frozenset({"once", "yearly"})  # cadences whose answers stay in place from quarter to quarter
 
 
 @dataclass(frozen=True)
@@ -76,8 +76,7 @@ class Written:
 
     def standing(self, owner: str, form: Form, quarter: Quarter) -> tuple[Row, ...]:
         """One owner's answered rows as they stand in a quarter: what came along, and what it changed."""
-        here = self._saved(owner, form).get(quarter.id, ())
-        return tuple(row for row in lay_over(self._carried(owner, form, quarter), here) if row.answered)
+        return tuple(row for row in self._laid(owner, form, quarter) if row.answered)
 
     def rows_to_write_in(self, form: Form) -> tuple[Row, ...]:
         """Every row of this quarter that somebody may go on writing in, blank ones too.
@@ -91,7 +90,7 @@ class Written:
                 there = [row for row in here if not row.removed]
             else:
                 here = self._saved(owner, form).get(self.quarter.id, ())
-                there = lay_over(self._carried(owner, form, self.quarter), here)
+                there = self._laid(owner, form, self.quarter)
             found += there or (here if form.rows is None else ())
         return tuple(found)
 
@@ -129,18 +128,25 @@ class Written:
 
         return self.once(_saved_key(owner, form), read)
 
+    def _laid(self, owner: str, form: Form, quarter: Quarter) -> list[Row]:
+        """One owner's rows in a quarter, blank ones too: what came along, and what the quarter changed."""
+        return lay_over(self._carried(owner, form, quarter), self._saved(owner, form).get(quarter.id, ()))
+
     def _carried(self, owner: str, form: Form, quarter: Quarter) -> tuple[Row, ...]:
-        """What came along from the quarter before, where it may have come along itself."""
+        """What came along from the quarter before, where it may have come along itself.
+
+        A row in which nothing stands comes along by what is kept beside it: somebody has still to choose.
+        """
         before = self.district.previous_quarter(quarter)
         if before is None:
             return ()
-        rows = self.standing(owner, form, before)
+        rows = self._laid(owner, form, before)
         others = {}
         if form.closed_by:
             closing = self.cycle.form(form.closed_by.form)
             closed = self.standing(owner, closing, before)
             others = {closing.id: {row.row: row.values for row in closed}}
-        kept = rows_to_carry(form, {row.row: row.values for row in rows}, others)
+        kept = rows_to_carry(form, {row.row: _said(row) for row in rows}, others)
         return tuple(row for row in rows if row.row in kept)
 
     def _last_quarter_of(self, rows: Sequence[Row]) -> str | None:
@@ -164,6 +170,11 @@ class Written:
     @cached_property
     def _kept(self) -> dict[str, object]:
         return {}
+
+
+def _said(row: Row) -> dict[str, Any]:
+    """What a row says; where nothing stands in it, what is kept beside."""
+    return row.values if row.answered else {aside.field: aside.value for aside in row.asides}
 
 
 def _saved_key(owner: str, form: Form) -> str:

@@ -21,12 +21,15 @@ export class LiveCells {
     Object.assign(this, { panel, lab, about, page, forms: new Map() });
   }
 
-  /** Run what is signed: the forms that are not drawn yet, and all that rests on answers. */
+  /** Run what is signed: first the forms that are not drawn yet; what rests on answers follows by itself. */
   async run(kernel) {
-    const wanted = this.about.run.filter((id) => !this.forms.has(id) && findCell(this.panel, id));
+    const { setup, forms, run } = this.about;
+    const wanted = run.filter((id) => !this.forms.has(id) && findCell(this.panel, id));
+    const first = wanted.filter((id) => setup.includes(id) || forms.includes(id));
     performance.mark("inquiry-kernel");
     await runQuietly(kernel, this.about.prelude);
-    await this._runCells(kernel, wanted);
+    await this._runCells(kernel, first);
+    this._runBehind(kernel, wanted.filter((id) => !first.includes(id)));
     clearTimeout(this._missing);
     this._missing = setTimeout(() => this._missForms(), FORM_MS);
   }
@@ -34,12 +37,15 @@ export class LiveCells {
   /** Make anew what rests on answers, and leave the forms as they are; false while that is being done already. */
   refresh(kernel) {
     if (this.refreshing) return false;
-    this.refreshing = true;
-    const forms = new Set(this.about.forms);
-    const rest = this.about.run.filter((id) => !forms.has(id));
-    // Where the kernel dies meanwhile, its keeper sees it and has everything run again.
-    this._runCells(kernel, rest).catch(() => {}).then(() => (this.refreshing = false));
+    this._runBehind(kernel, this.about.run.filter((id) => !this.about.forms.includes(id)));
     return true;
+  }
+
+  /** Run cells while the page is live already; where the kernel dies, its keeper has everything run again. */
+  _runBehind(kernel, ids) {
+    const turn = (this.refreshing = {});
+    const done = () => this.refreshing === turn && (this.refreshing = null);
+    this._runCells(kernel, ids).catch(() => {}).then(done);
   }
 
   dispose() {

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from inquiry.record import Aside, Row
+from inquiry.record.fold import Aside, Row
 
 Saved = Mapping[str, Sequence[Row]]  # quarter -> the rows saved in it, removed ones too
 
