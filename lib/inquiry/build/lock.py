@@ -1,10 +1,11 @@
-"""One build or publishing of a quarter at a time: a lock the system takes back, however its holder ends."""
+"""One at a time: a quarter's build, a page's file. The system takes a lock back, however its holder ends."""
 
 from __future__ import annotations
 
 import contextlib
 import os
 import sys
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import BinaryIO
@@ -13,6 +14,7 @@ from inquiry.district.files import explain_refusal
 from inquiry.errors import BadInput, UsageError
 
 LOCK_NAME = ".lock"
+PAGE_PATIENCE_SECONDS = 10.0  # a page's file is held for one merge, which takes a tenth of a second
 _LOCKED_BYTE = 1 << 20  # Windows lets nobody read a locked byte: this one lies behind what the file says
 
 
@@ -40,6 +42,30 @@ def lock_build(folder: Path, quarter: str) -> Iterator[None]:
         _sign(file)
         yield
         file.truncate(0)
+
+
+@contextlib.contextmanager
+def lock_page(workbook: Path) -> Iterator[None]:
+    """Hold a team's file while it is merged: a build and people's notes take turns, each seeing the other's.
+
+    Where no lock can be had in time, its holder is stuck or the folder takes none: then who writes goes on,
+    and notices a change by reading again.
+
+    Parameters
+    ----------
+    workbook : Path
+        DISTRICT/workbooks/QUARTER/SCHOOL/TEAM/PAGE.ipynb.
+    """
+    places = workbook.absolute()
+    path = places.parents[4] / "build" / Path(*places.parts[-4:]).with_suffix(LOCK_NAME)
+    with contextlib.ExitStack() as held:
+        with contextlib.suppress(OSError):
+            path.parent.mkdir(parents=True, exist_ok=True)
+            file = held.enter_context(path.open("a+b"))
+            end = time.monotonic() + PAGE_PATIENCE_SECONDS
+            while not _take(file) and time.monotonic() < end:
+                time.sleep(0.01)
+        yield
 
 
 def _take(file: BinaryIO) -> bool:

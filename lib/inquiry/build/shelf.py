@@ -9,6 +9,7 @@ from pathlib import Path
 from nbformat import NotebookNode
 
 from inquiry.build.keep import keep_team_work
+from inquiry.build.lock import lock_page
 from inquiry.build.manifest import sha256
 from inquiry.build.notebooks import DamagedNotebook, notebook_bytes, parse_notebook
 from inquiry.build.plan import Page
@@ -47,16 +48,17 @@ def shelve(page: Page, content: bytes) -> Shelved:
 def shelve_workbook(page: Page, content: bytes, built_before: NotebookNode | None) -> tuple[bytes, str]:
     """Bring the team's file up to date with the built page; return its content and what there is to say."""
     new, note = parse_notebook(content), ""
-    for _ in range(SAVES_IN_BETWEEN):
-        seen = read_or_none(page.workbook, page.file)
-        try:
-            merged = content if seen is None else _merged(seen, built_before, new)
-        except DamagedNotebook as trouble:
-            note = _move_aside(page, str(trouble))
-            continue
-        if read_or_none(page.workbook, page.file) == seen:
-            write_if_changed(page.workbook, merged, shown_as=page.file)
-            return merged, note
+    with lock_page(page.workbook):
+        for _ in range(SAVES_IN_BETWEEN):
+            seen = read_or_none(page.workbook, page.file)
+            try:
+                merged = content if seen is None else _merged(seen, built_before, new)
+            except DamagedNotebook as trouble:
+                note = _move_aside(page, str(trouble))
+                continue
+            if read_or_none(page.workbook, page.file) == seen:
+                write_if_changed(page.workbook, merged, shown_as=page.file)
+                return merged, note
     raise PageError("the team's file kept changing while it was being merged; run build again")
 
 

@@ -10,6 +10,7 @@ from typing import Any
 
 from nbformat import NotebookNode
 
+from inquiry.build.lock import lock_page
 from inquiry.build.nodes import make_node
 from inquiry.build.notebooks import (
     ID_PATTERN,
@@ -79,7 +80,7 @@ def save_notes(
         When a cell is none, or the file cannot be read or written; it is then as it was.
     """
     before, now = [_take_cell(cell) for cell in base], [_take_cell(cell) for cell in mine]
-    with known.one_at_a_time(file):
+    with known.one_at_a_time(file), lock_page(file):
         for _ in range(SAVES_IN_BETWEEN):
             seen = _read(file)
             content, notebook = _merged(seen, before, now)
