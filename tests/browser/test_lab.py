@@ -51,8 +51,8 @@ class Desk:
         expect(self.page.locator(".inq-bar[data-state=live]")).to_be_visible(timeout=SOON)
 
     def say_who(self) -> None:
-        self.page.get_by_role("button", name=re.compile("Choose|Change who writes")).click()
-        self.page.get_by_role("radio", name=self.person).check()
+        """Answer the question that a page asks a browser once."""
+        self.page.get_by_role("radio", name=self.person).check(timeout=SOON)
         self.page.get_by_role("button", name="That is me").click()
         expect(self.page.locator(".inq-bar-who")).to_contain_text(f"{self.person} writes")
 
@@ -313,3 +313,25 @@ def test_a_live_pages_forms_and_bar_have_no_faults_that_axe_finds(sit, page):
             desk.page, context=part, options={"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"]}
         )
         assert not [each["id"] for each in found.response["violations"]]
+
+
+def test_on_paper_a_page_is_whole_and_without_the_bar(sit):
+    desk = sit(page="3-implement")
+    desk.page.emulate_media(media="print")
+    expect(desk.page.locator(".inq-bar")).to_be_hidden()
+    shown, whole = desk.page.evaluate(
+        "() => { const sheet = document.querySelector('.jp-WindowedPanel-outer');"
+        " return [sheet.clientHeight, sheet.scrollHeight]; }"
+    )
+    assert whole > 2000
+    assert shown == whole
+
+
+def test_a_link_in_the_text_is_the_pages_own_address(sit, lab):
+    desk = sit()
+    link = (
+        desk.page.locator(".jp-RenderedHTMLCommon a").filter(has_text="Analyze").locator("visible=true").first
+    )
+    link.hover()
+    assert link.get_attribute("href").startswith(f"{lab.address}/doc/workspaces/")
+    assert "_xsrf" not in link.get_attribute("href")

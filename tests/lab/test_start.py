@@ -27,6 +27,16 @@ def test_the_start_page_leads_to_every_team(workbook):
     assert "/inquiry/open/oak-grade-3?district=12345670000000" in links
 
 
+def test_a_team_that_is_not_built_yet_is_no_link(workbook):
+    workbook.file("0-start-here").unlink()
+    page = BeautifulSoup(get(workbook, "/inquiry")[1], "html.parser")
+    (entry,) = [each for each in page.find_all("li") if "Grade 3" in each.text and each.find("small")]
+    assert entry.text == "Grade 3 (not built yet)"
+    assert entry.find("a") is None
+    links = {each["href"] for each in page.find_all("a")}
+    assert "/inquiry/open/oak-principal?district=12345670000000" in links
+
+
 def test_what_people_typed_into_the_lists_is_no_markup(workbook):
     teams = workbook.folder / "teams.csv"
     text = teams.read_text(encoding="utf-8").replace("Grade 3", "<script>alert(1)</script>")

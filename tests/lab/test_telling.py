@@ -1,8 +1,11 @@
 """What others changed, and what a row held before."""
 
+from datetime import UTC, datetime
+
+import pytest
 from lab.conftest import answer
 
-from inquiry.record import RECORD_FILE, open_record
+from inquiry.record import RECORD_FILE, Answer, open_record
 
 
 def changes(workbook, mark="", version="", page="1-analyze", **more):
@@ -104,3 +107,32 @@ def test_a_closed_quarter_is_told(workbook):
     with open_record(workbook.folder / RECORD_FILE) as record:
         record.close_quarter("2026-27-Q1")
     assert "was closed on" in changes(workbook)["closed"]
+
+
+@pytest.mark.parametrize("reason", ["", "the report\nis out"])
+def test_a_closed_quarter_is_told_with_the_reason_if_one_was_given(workbook, reason):
+    with open_record(workbook.folder / RECORD_FILE) as record:
+        record.close_quarter("2026-27-Q1", reason=reason)
+    said = changes(workbook)["closed"]
+    assert ("reason" in said) is bool(reason)
+    assert said.endswith("The reason given: “the report is out”." if reason else "to reopen it.")
+
+
+@pytest.mark.parametrize(
+    ("form", "field", "row", "told"),
+    [
+        ("noticings", "noticed", "r1", [("now", None)]),  # fresh
+        ("expectations", "hope", "answer", [("now", None)]),  # history
+        ("focus", "priority", "r1", [("now", "2026-27-Q1"), ("before", "2025-26-Q4")]),  # carried
+        ("action-plan", "action", "r1", [("now", "2026-27-Q1"), ("before", "2025-26-Q4")]),  # open
+        ("norms", "norm", "r1", [("now", "2026-27-Q1"), ("before", "2025-26-Q4")]),  # yearly
+    ],
+)
+def test_the_history_goes_over_all_quarters_only_where_rows_do(workbook, form, field, row, told):
+    with open_record(workbook.folder / RECORD_FILE) as record:
+        for quarter, said in (("2025-26-Q4", "before"), ("2026-27-Q1", "now")):
+            values = {field: said}
+            one = Answer(quarter, "team", "oak-grade-3", form, row, values, "ana", datetime.now(UTC))
+            record.save([one])
+    found = history(workbook, form, row)
+    assert [(each["values"][field], each.get("quarter")) for each in found] == told

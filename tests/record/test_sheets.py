@@ -12,7 +12,7 @@ from record.small_district import write_small_district
 from inquiry.cycle import load_cycle
 from inquiry.errors import BadInput, UsageError
 from inquiry.record import RECORD_FILE, open_record
-from inquiry.record.folder import export_fill_in, import_file
+from inquiry.record.folder import describe_imports, export_fill_in, import_file, withdraw_import
 
 DAY = dt.date(2026, 9, 20)
 Q1 = "2026-27-Q1"
@@ -415,3 +415,58 @@ def test_wrong_endings_are_said(folder, tmp_path):
 def test_a_line_whose_hidden_id_was_changed_answers_for_nobody_else(folder, filling, form, key):
     filling.cell(form, 0, "#row").value = key
     refused(folder, filling.fill(form, 0, **{column_keys(filling, form)[0]: "Ours"}), f"entry of “{key}”")
+
+
+def imports(folder):
+    with open_record(folder / RECORD_FILE, read_only=True) as record:
+        return [(each.name, each.answers, each.author) for each in record.batches()]
+
+
+def test_a_filled_workbook_is_one_import_that_is_withdrawn_in_one_step(folder, filling):
+    before = {form: values(folder, form) for form in ("focus", "norms")}
+    filling.fill("focus", 0, students="Some").fill("focus", 2, priority="Third").fill("norms", 3, norm="Ours")
+    assert bring(folder, filling).value.added == 3
+    assert imports(folder) == [("g3.xlsx", 3, "ana")]
+    (line,) = describe_imports(folder)
+    assert "g3.xlsx" in line
+    assert "3 answers" in line
+    assert withdraw_import(folder, "1", "wrong file") == 3
+    assert {form: values(folder, form) for form in before} == before
+    assert bring(folder, filling).value.added == 3
+    assert values(folder, "focus", "p1")["students"] == "Some"
+    assert [each[1] for each in imports(folder)] == [3, 3]
+
+
+def test_only_an_import_that_added_something_is_listed(folder, filling):
+    bring(folder, filling)
+    assert imports(folder) == []
+    filling.fill("focus", 0, students="Some")
+    assert [bring(folder, filling).value.added for _ in range(2)] == [1, 0]
+    assert len(imports(folder)) == 1
+    bring(folder, filling.fill("focus", 1, students="All"))
+    assert [each[1] for each in imports(folder)] == [1, 1]
+
+
+def test_what_was_only_kept_beside_is_withdrawn_too_and_counted_once(folder, filling):
+    theirs = make_answer({"students": "Newcomers"}, row="p1", author="ben", base="first", saved_at=at(9))
+    with open_record(folder / RECORD_FILE) as record:
+        record.save([theirs])
+    filling.fill("focus", 0, students="Some")
+    assert [bring(folder, filling).value.added for _ in range(2)] == [1, 0]
+    assert [each[1] for each in imports(folder)] == [1]
+    withdraw_import(folder, "g3.xlsx")
+    with open_record(folder / RECORD_FILE, read_only=True) as record:
+        assert [row.asides for row in record.rows("oak-g3", "focus")] == [(), ()]
+
+
+def test_another_quarters_answer_does_not_come_between_a_workbook_and_its_own_words(folder, filling):
+    bring(folder, filling.fill("skills-snapshot", 0, work="Essays"))
+    other = make_answer(
+        {"work": "Posters"}, form="skills-snapshot", row="answer", quarter="2026-27-Q2", author="ben"
+    )
+    with open_record(folder / RECORD_FILE) as record:
+        record.save([other])
+    assert bring(folder, filling.fill("skills-snapshot", 0, work="Longer essays")).value.beside == 0
+    with open_record(folder / RECORD_FILE, read_only=True) as record:
+        (row,) = record.rows("oak-g3", "skills-snapshot", quarter=Q1)
+    assert (row.values["work"], row.asides) == ("Longer essays", ())

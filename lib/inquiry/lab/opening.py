@@ -155,9 +155,11 @@ def say_closed(place: Place, record: Record) -> str | None:
         return None
     day = closure.at.astimezone(place.district.settings.zone).date()
     by = f" by {name_of(place.district, closure.author)}" if closure.author else ""
+    reason = " ".join(closure.reason.split())
     return (
         f"The quarter {place.quarter.id} was closed on {day}{by}; its answers stay as they are. "
         "If something is missing, ask your coach to reopen it."
+        + (f" The reason given: “{reason}”." if reason else "")
     )
 
 

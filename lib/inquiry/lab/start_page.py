@@ -41,7 +41,7 @@ def find_districts(root: Path, known: Known) -> list[District]:
 
 
 def start_page(root: Path, base: str, known: Known) -> str:
-    """The start page: each school with its teams, a link for each; `base` is the server's own address."""
+    """The start page: each school with its teams, linked where built; `base` is the server's own address."""
     districts = find_districts(root, known)
     parts = [part for district in districts for part in _district(district, base, known)]
     none = el("p", "There is no district here. Start `inquiry lab` with the district's folder: -d FOLDER.")
@@ -108,10 +108,11 @@ def _district(district: District, base: str, known: Known) -> Iterator[Node]:
 
 
 def _team(district: District, quarter: Quarter, team: Team, base: str) -> list[Node]:
+    name = el("bdi", team.name)
+    if not _file(district, quarter, team, FIRST_PAGE).is_file():
+        return [name, el("small", " (not built yet)")]
     address = f"{base}inquiry/open/{quote(team.team)}?{urlencode({'district': district.settings.cds})}"
-    built = _file(district, quarter, team, FIRST_PAGE).is_file()
-    note = [] if built else [el("small", " (not built yet)")]
-    return [el("a", el("bdi", team.name), href=address), *note]
+    return [el("a", name, href=address)]
 
 
 def _whole(title: str, main: Node) -> str:

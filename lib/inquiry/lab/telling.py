@@ -14,6 +14,7 @@ from inquiry.lab.notes import has_other_notes, is_newer, version_of
 from inquiry.lab.opening import hub_author, say_closed
 from inquiry.lab.places import Place
 from inquiry.record import Record, Revision
+from inquiry.record.standing import LIVES_ON
 
 Changed = frozenset[tuple[str, str, str]]
 
@@ -56,7 +57,11 @@ def tell_changes(place: Place, mark: str, version: str, person: str | None, know
 def tell_history(
     place: Place, form_id: str, owner: str | None, row: str, person: str | None, known: Known
 ) -> dict[str, Any]:
-    """Every revision of a row, newest first, as far as whoever looks may see it."""
+    """Every revision of a row, newest first, as far as whoever looks may see it.
+
+    Of a form that lives on, or whose rows come along, those of all quarters, each with its quarter; of any
+    other form those of the page's own quarter: the same row of another quarter is another answer.
+    """
     try:
         form = known.cycle().form(form_id, place.team.level)
     except UsageError as trouble:
@@ -68,9 +73,10 @@ def tell_history(
         raise Refused(403, f"“{form.title}” on this page is this team's; another's is not shown here.")
     viewer = _viewer(place, person, known)
     reader = reader_of(place.district, form, owner, place.team, viewer)
+    quarter = None if _comes_along(form) else place.quarter.id
     try:
         with known.record(place.folder) as record:
-            found = record.history(owner, form.id, row=row, scope=form.scope)
+            found = record.history(owner, form.id, quarter=quarter, row=row, scope=form.scope)
     except RecordError as trouble:
         raise Refused(503, str(trouble)) from trouble
     return {"revisions": [_tell(place, form, each, reader) for each in reversed(found)]}
@@ -101,6 +107,11 @@ def _is_touched(place: Place, form: Form, changed: Changed) -> bool:
     return any((form.scope, owner, form.id) in changed for owner in owners_of(place, form))
 
 
+def _comes_along(form: Form) -> bool:
+    """Whether a form's rows stay the same rows from quarter to quarter."""
+    return form.cadence in LIVES_ON or form.carry in {"carried", "open"}
+
+
 def _viewer(place: Place, person: str | None, known: Known) -> str | None:
     """Who looks: on a hub nobody but its user."""
     hub = hub_author(place, known)
@@ -119,4 +130,5 @@ def _tell(place: Place, form: Form, revision: Revision, reader: str) -> dict[str
         "removed": answer.removed,
         "aside": answer.aside,
         "withdrawn": revision.withdrawn,
+        **({"quarter": answer.quarter} if _comes_along(form) else {}),
     }

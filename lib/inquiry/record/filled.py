@@ -12,11 +12,12 @@ from inquiry.cycle import Cycle, Form, clean_values, sort_faults
 from inquiry.district import District
 from inquiry.errors import Checked, Fault, UsageError
 from inquiry.record.answer import Answer, show, to_json
+from inquiry.record.fold import ASIDE
 from inquiry.record.record import Record
 from inquiry.record.sheets import Change, Place, TeamForms
 from inquiry.record.sheets_read import AGAIN, find_changes, places_in
 from inquiry.record.standing import LIVES_ON
-from inquiry.record.typed import Taken
+from inquiry.record.typed import Taken, take_typed
 
 if TYPE_CHECKING:
     from openpyxl import Workbook
@@ -45,10 +46,11 @@ def is_fill_in(workbook: Workbook) -> bool:
 def import_fill_in(
     record: Record, district: District, cycle: Cycle, file: str, workbook: Workbook, author: str | None
 ) -> Checked[Filled]:
-    """Save what a team changed in its workbook; importing it again adds nothing.
+    """Save what a team changed in its workbook as one import; importing it again adds nothing.
 
     Parameters
     ----------
+    file : the workbook's name, which is the import's, too.
     author : the person who answered; in a form that each person answers, it is the person of the line.
 
     Returns
@@ -71,10 +73,11 @@ def import_fill_in(
     faults = [*found.faults, *(f for each in found.changes for f in _check(file, each, asked))]
     if any(fault.severity == "error" for fault in faults):
         return Checked(Filled(), tuple(faults))
-    answers = [_answer(record, change, asked, author) for change in found.changes]
-    known = {each.id for answer, base in answers for each in base}
+    answers = [_answer(record, change, asked, author, file) for change in found.changes]
+    known = {each.id.removesuffix(ASIDE) for _, earlier in answers for each in earlier}
     lasting = [form.id for form in asked.forms if form.cadence in LIVES_ON]
-    taken = record.save_typed([answer for answer, _ in answers], lasting=lasting)
+    with record.writing() as connection:
+        taken = take_typed(connection, [answer for answer, _ in answers], lasting, importer=author)
     told = [
         fault
         for pair in zip(found.changes, taken, strict=True)
@@ -135,7 +138,7 @@ def _form(change: Change, asked: TeamForms) -> Form:
 Seen = list[Answer]
 
 
-def _answer(record: Record, change: Change, asked: TeamForms, author: str) -> tuple[Answer, Seen]:
+def _answer(record: Record, change: Change, asked: TeamForms, author: str, batch: str) -> tuple[Answer, Seen]:
     """A changed line as an answer, with an id that is the same each time; and what the row was before."""
     form = _form(change, asked)
     values = clean_values(form, change.values)
@@ -143,9 +146,11 @@ def _answer(record: Record, change: Change, asked: TeamForms, author: str) -> tu
     mark = hashlib.sha256(said.encode()).hexdigest()[:24]
     owner = change.owner or next(iter(asked.owners(form)))
     row = change.row or mark[:12]
+    comes_along = form.cadence in LIVES_ON or form.carry in {"carried", "open"}
+    quarter = None if comes_along else asked.quarter.id  # another quarter's row is another row
     earlier = [
         each.answer
-        for each in record.history(owner, form.id, row=row, scope=form.scope)
+        for each in record.history(owner, form.id, row=row, scope=form.scope, quarter=quarter)
         if not each.withdrawn
     ]
     answer = Answer(
@@ -159,6 +164,7 @@ def _answer(record: Record, change: Change, asked: TeamForms, author: str) -> tu
         saved_at=datetime.now(UTC),
         id=f"{change.place.stamp}-{mark}",
         base=change.base,
+        batch=batch,
     )
     return replace(answer, base=_base(answer, earlier, change.place.stamp)), earlier
 

@@ -31,8 +31,8 @@ def import_file(folder: Path, file: Path, author: str | None = None) -> Checked[
     Parameters
     ----------
     folder : the district's folder.
-    file : its answers: JSON Lines, or a table (.csv, .xlsx), whose batch is the file's name; or a
-        workbook that a team filled in.
+    file : its answers: JSON Lines, or a table (.csv, .xlsx), or a workbook that a team filled in; the
+        batch is the file's name.
     author : who imports; of a team's workbook, who answered.
 
     Returns

@@ -67,10 +67,20 @@ class _Sight:
         return min([self.upto, *self.less.values()])
 
 
-def take_typed(connection: Connection, given: Iterable[Answer], lasting: Container[str]) -> list[Taken]:
-    """Save typed answers by the rules of `Record.save_typed`."""
+@dataclass(frozen=True)
+class _Batches:
+    """The imports opened so far, each with its first new line, and who imports."""
+
+    importer: str | None
+    numbers: dict[str, int] = field(default_factory=dict)
+
+
+def take_typed(
+    connection: Connection, given: Iterable[Answer], lasting: Container[str], importer: str | None = None
+) -> list[Taken]:
+    """Save typed answers by the rules of `Record.save_typed`; those of one batch are one import."""
     closed = read_closed(connection)
-    batches: dict[str, int] = {}
+    batches = _Batches(importer)
     return [_take(connection, replace(each, aside=False), closed, lasting, batches) for each in given]
 
 
@@ -79,7 +89,7 @@ def _take(
     answer: Answer,
     closed: Mapping[str, Closure],
     lasting: Container[str],
-    batches: dict[str, int],
+    batches: _Batches,
 ) -> Taken:
     if len(answer.id) + len(ASIDE) > MAX_KEY or answer.id.endswith(ASIDE):
         return _refuse(answer, LONG)
@@ -91,7 +101,7 @@ def _take(
     unseen = read_row(connection, answer, sight.quarter, sight.start, END)
     if answer.removed and (theirs := _find_changes(answer, unseen, sight)):
         return _refuse(answer, CHANGED, theirs)
-    add_lines(connection, list(_part(answer, sight, unseen)), numbers=batches)
+    add_lines(connection, list(_part(answer, sight, unseen)), batches.importer, batches.numbers)
     return _tell(connection, answer, _read_parts(connection, answer.id), lasting)
 
 

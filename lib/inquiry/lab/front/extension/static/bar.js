@@ -1,13 +1,14 @@
 // The bar above a page: whose page it is, the way to the others, whether it is live, what is saved, and who writes.
 
 import { el } from "./cells.js";
+import { addressOf } from "./links.js";
 
 const WORDS = { starting: "Starting…", live: "Live", trouble: "Not live" };
 const PAGE_CAN_BE_READ = "You can read the page meanwhile.";
 
 /**
  * What the bar's buttons do.
- * @typedef {{again: function(), go: function(string), change: function(), show: function(), retry: function(), discard: function(string)}} Deeds
+ * @typedef {{again: function(), go: function(string), answers: function(), change: function(), show: function(), retry: function(), discard: function(string)}} Deeds
  */
 
 /** The bar of one page. `node` is its element. */
@@ -26,8 +27,8 @@ export class Bar {
     this.notices = el("div", { class: "inq-bar-notices" });
     this.said = el("div", { class: "inq-said", role: "status", "aria-live": "polite" });
     this.node = el(
-      "header",
-      { class: "inq-bar", "aria-label": "This page", "data-lm-suppress-shortcuts": "true", "data-jp-suppress-context-menu": "true" },
+      "div",
+      { class: "inq-bar", role: "region", "aria-label": "This page", "data-lm-suppress-shortcuts": "true", "data-jp-suppress-context-menu": "true" },
       el("div", { class: "inq-bar-row" }, el("span", { class: "inq-bar-name" }, this.title, this.where), this.state, this.saved, this.who),
       this.nav,
       this.notices,
@@ -37,10 +38,11 @@ export class Bar {
   }
 
   /** Name the page, and show the way to the others. */
-  describe({ title, team_name, school_name, quarter, pages }) {
+  describe({ title, team_name, school_name, quarter, pages, forms }) {
     this.title.textContent = team_name;
     this.where.textContent = [title, school_name === team_name ? "" : school_name, quarter].filter(Boolean).join(" · ");
-    this.nav.replaceChildren(...pages.map((page) => this._link(page)));
+    const answers = el("button", { type: "button", class: "inq-bar-answers", onclick: () => this.deeds.answers() }, "To our answers ↓");
+    this.nav.replaceChildren(...pages.map((page) => this._link(page)), ...(forms.length > 0 ? [answers] : []));
   }
 
   _link({ title, path, current }) {
@@ -49,10 +51,7 @@ export class Bar {
       event.preventDefault();
       if (!current) this.deeds.go(path);
     };
-    const href = new URL(window.location.href);
-    href.search = "";
-    href.pathname = href.pathname.replace(/\/tree\/.*$/, "") + `/tree/${path.split("/").map(encodeURIComponent).join("/")}`;
-    return el("a", { href: href.href, class: "inq-bar-page", "aria-current": current ? "page" : null, onclick: open }, title);
+    return el("a", { href: addressOf(path), class: "inq-bar-page", "aria-current": current ? "page" : null, onclick: open }, title);
   }
 
   /** Say whether the page is starting, live, or in trouble, and what to do. */

@@ -12,6 +12,7 @@ import { Notes } from "./notes.js";
 import { outboxFor } from "./outbox.js";
 import { Poll } from "./poll.js";
 import { askKernel, endSession, openPage } from "./server.js";
+import { mendLinks } from "./links.js";
 import { makeServices } from "./services.js";
 
 const KERNEL_GRACE_MS = 30000; // whoever comes right back finds the page warm
@@ -26,12 +27,14 @@ export class OpenPage {
     this.bar = new Bar({
       again: () => this.again(),
       go: (path) => this.go(path),
+      answers: () => this._toAnswers(),
       change: () => this.author?.ask(),
       retry: () => this.outbox.retryRefused(this.path),
       discard: (id) => this.outbox.discard(id),
     });
     this.ends.push(lab.addBar(panel, this.bar.node), this._calm());
     lab.dress(panel);
+    mendLinks(panel.content.node);
     this.ends.push(guardKeys(panel, () => this.notes?.save()));
     performance.mark("inquiry-opened");
     this._dress();
@@ -113,6 +116,8 @@ export class OpenPage {
     this._takeAuthor();
     news.showClosed();
     bar.showSaved(this.outbox.status(this.path));
+    // Asked before anything is typed: a question that opens while somebody types takes their words.
+    if (!this.closed) this.author.askOnce();
   }
 
   _takeAuthor() {
@@ -181,6 +186,16 @@ export class OpenPage {
   _refuse(id, why) {
     const cell = findCell(this.panel, id);
     if (cell) showBox(cell, "This part does not run", why);
+  }
+
+  /** Go where this page asks for answers. */
+  _toAnswers() {
+    const cells = this.about.forms.map((id) => findCell(this.panel, id)).filter(Boolean);
+    const form = cells[0]?.node.querySelector(".inq-form") || cells[0]?.node;
+    if (!form) return;
+    form.tabIndex = -1;
+    form.focus({ preventScroll: true });
+    form.scrollIntoView({ block: "start" });
   }
 
   /** “Start again”. */

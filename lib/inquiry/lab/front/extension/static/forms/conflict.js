@@ -29,7 +29,9 @@ function box(view, store) {
   const { cell, field } = view;
   const all = versions(cell);
   const listed = all.map((each) => version(each, field, store));
-  const about = "Two people answered this at the same time. Both versions are kept. Which one should stand?";
+  const people = new Set(all.map((each) => nameOf(each, store)));
+  const who = people.size < all.length ? "This was changed in two places" : "Two people answered this";
+  const about = `${who} at the same time. Both versions are kept. Which one should stand?`;
   const buttons = view.locked ? null : el("div", { class: "inq-buttons" }, all.map((each) => taker(view, store, each)), both(view, store, all));
   return el(
     "div",
@@ -40,6 +42,11 @@ function box(view, store) {
   );
 }
 
+/** Whose a version is, by name. */
+function nameOf({ by, mine }, store) {
+  return mine ? store.services.author()?.name : by;
+}
+
 function version({ value, by, at, mine, stands }, field, store) {
   const when = at ? `, ${sayMoment(at)}` : "";
   const who = mine ? "Yours" : by ? apart(by) : "A colleague";
@@ -47,10 +54,10 @@ function version({ value, by, at, mine, stands }, field, store) {
   return el("div", {}, el("dt", {}, who, `${when}${stands ? " (stands now)" : ""}`), el("dd", { dir: "auto", class: "inq-words" }, words));
 }
 
-function taker(view, store, { value, by, mine, stands }) {
-  const whose = mine ? "mine" : by ? [apart(by), "’s"] : "the other";
+function taker(view, store, { value, by, at, mine, stands }) {
+  const whose = mine ? "mine" : [by ? [apart(by), "’s"] : "the other", at ? ` of ${sayMoment(at)}` : ""].flat();
   const take = () => choose(store, view.row, view.cell, mine ? view.cell.value : value);
-  return button([stands ? "Keep " : "Use ", whose], () => settle(view, take));
+  return button([stands ? "Keep " : "Use ", whose].flat(), () => settle(view, take));
 }
 
 function both(view, store, all) {

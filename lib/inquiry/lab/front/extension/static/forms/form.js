@@ -112,9 +112,12 @@ function listen(store, view) {
     view.body.lock(Boolean(why));
   };
   const carried = () => say(view.carried, sayCarried(store));
+  const unfold = () => store.rows.forEach((row) => row.unfold?.()); // paper shows every answer
+  window.addEventListener("beforeprint", unfold);
   lock();
   carried();
   return [
+    () => window.removeEventListener("beforeprint", unfold),
     services.onReadOnly(lock),
     services.onAuthor(() => store.show()),
     services.onSave(form.id, (said) => {

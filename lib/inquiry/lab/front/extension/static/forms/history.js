@@ -7,7 +7,7 @@ import { isBlank, same, sayMoment, sayValue } from "./values.js";
 /**
  * A revision as the server tells it.
  * @typedef {{id: string, at: string, by: string, values: object, before: object, removed: boolean, aside: boolean,
- *   withdrawn: boolean}} Revision
+ *   withdrawn: boolean, quarter?: string}} Revision where answers go on over quarters, with the one it was given in
  */
 
 /** The button that opens an answer's history, and the panel it opens. */
@@ -67,7 +67,7 @@ function entriesOf(id, revisions) {
 }
 
 function entry(view, each, current) {
-  const who = each.earliest ? "Before that" : [sayMoment(each.at), each.by ? " by " : "", each.by ? apart(each.by) : ""];
+  const who = each.earliest ? "Before that" : [sayMoment(each.at), each.by ? " by " : "", each.by ? apart(each.by) : "", each.quarter ? `, in ${each.quarter}` : ""];
   const words = each.removed ? "Removed" : sayValue(view.field, each.value, view.store) || "(emptied)";
   return el(
     "li",
