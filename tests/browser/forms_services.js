@@ -59,6 +59,14 @@ const fake = {
     document.getElementById("form").getBoundingClientRect();
     return performance.now() - started;
   },
+  /** Several forms one below the other, as on a page. */
+  mountAll(states) {
+    for (const state of states) {
+      const place = document.createElement("div");
+      document.getElementById("form").append(place);
+      mountForm(place, state, fake.services);
+    }
+  },
   remount(state = fake.state) {
     fake.unmount();
     return fake.mount(state);
