@@ -10,6 +10,7 @@ Everything between flows one way; a folder imports only from those before it.
     views      6  charts, tables, forms: what a page shows
     build      7  papermill: plan, keep what teams wrote, run, remember
     publish    8  nbconvert: the site and its checks
+    lab        9  JupyterLab: pages live on opening, answers saved as they are typed
 
 A notebook needs one name of it:
 

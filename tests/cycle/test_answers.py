@@ -9,7 +9,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from inquiry.cycle import check_answer, is_complete, load_cycle, missing_required, unplaced_values
+from inquiry.cycle import (
+    check_answer,
+    is_complete,
+    load_cycle,
+    missing_required,
+    summing_fields,
+    unplaced_values,
+)
 from inquiry.district import Quarter
 
 QUARTER = Quarter(id="2026-27-Q1", start=dt.date(2026, 8, 10), end=dt.date(2026, 10, 16))
@@ -128,3 +135,8 @@ def test_no_value_whatsoever_breaks_the_check(data):
     found = check_answer(form, values, people={"a-lopez"}, quarter=QUARTER)
     assert all(said.startswith("“") and said.endswith(".") for said in found)
     is_complete(form, values)
+
+
+def test_a_row_is_summed_up_by_the_question_that_gives_the_form_its_name():
+    form = load_cycle().form("action-plan", "teacher")
+    assert summing_fields(form, form.fields)[0].id == "action"

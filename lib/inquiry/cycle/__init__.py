@@ -6,6 +6,7 @@ from inquiry.cycle.answers import (
     is_complete,
     missing_required,
     sort_faults,
+    summing_fields,
     unplaced_values,
 )
 from inquiry.cycle.audience import (
@@ -13,13 +14,14 @@ from inquiry.cycle.audience import (
     Audience,
     may_see,
     owner_for,
+    owners_for,
     reader_of,
     visible_fields,
     visible_values,
 )
 from inquiry.cycle.carry import rows_to_carry
 from inquiry.cycle.clean import clean_values
-from inquiry.cycle.fields import Field, LinkRule, Option, Where
+from inquiry.cycle.fields import TEXT_TYPES, Field, LinkRule, Option, Where
 from inquiry.cycle.forms import PAGES, SINGLE_ROW, Form, Rows
 from inquiry.cycle.links import Link, parse_link, write_link
 from inquiry.cycle.model import Cycle
@@ -31,6 +33,7 @@ __all__ = [
     "AUDIENCES",
     "PAGES",
     "SINGLE_ROW",
+    "TEXT_TYPES",
     "Audience",
     "Cycle",
     "Field",
@@ -56,6 +59,7 @@ __all__ = [
     "may_see",
     "missing_required",
     "owner_for",
+    "owners_for",
     "parse_link",
     "phase_progress",
     "read_cycle",
@@ -63,6 +67,7 @@ __all__ = [
     "rows_to_carry",
     "sort_faults",
     "station_signs",
+    "summing_fields",
     "unplaced_values",
     "visible_fields",
     "visible_values",

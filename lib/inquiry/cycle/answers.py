@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import datetime as dt
 import math
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
 from inquiry.cycle.clean import is_clean
-from inquiry.cycle.fields import Field
+from inquiry.cycle.fields import TEXT_TYPES, Field
 from inquiry.cycle.forms import Form
 from inquiry.cycle.links import parse_link
 from inquiry.district import Quarter
@@ -110,6 +110,14 @@ def is_complete(form: Form, values: Mapping[str, Any]) -> bool:
 def is_blank(value: Any) -> bool:
     """Whether a value says nothing: none, only spaces, an empty list or mapping."""
     return value is None or (isinstance(value, str) and not value.strip()) or value in ([], {})
+
+
+def summing_fields(form: Form, fields: Iterable[Field]) -> list[Field]:
+    """The questions that can stand for a row in one line, the one that gives the form its name first."""
+    texts = [field for field in fields if field.type in TEXT_TYPES]
+    return sorted(
+        texts, key=lambda field: (field.id not in form.id, not field.required, field.type == "long_text")
+    )
 
 
 def unplaced_values(form: Form, values: Mapping[str, Any]) -> list[str]:

@@ -74,6 +74,14 @@ def owner_for(form: Form, team: Team, person: str | None = None) -> str | None:
     return owners[form.scope]
 
 
+def owners_for(form: Form, team: Team) -> list[str]:
+    """Whose answers a form takes on a team's page; for a form that each person answers, every member's."""
+    if form.scope == "person":
+        return [member.person for member in team.members]
+    owner = owner_for(form, team)
+    return [owner] if owner else []
+
+
 def reader_of(district: District, form: Form, owner: str, viewer: Team, person: str | None = None) -> str:
     """How near a team (and a person in it) stands to an owner's answers to a form.
 

@@ -32,7 +32,7 @@ def rows_to_carry(
     dict
         Row id to values, new mappings; rows without any answer are left out.
     """
-    if form.carry not in {"carried", "open"}:
+    if not form.is_carried:
         return {}
     said = {row: dict(values) for row, values in rows.items() if not all(map(is_blank, values.values()))}
     if form.carry == "carried":

@@ -94,6 +94,21 @@ class Form(Strict):
     closed_by: ClosedBy | None = None
     wording: dict[Id, FormWords] = Spec(default_factory=dict)
 
+    @property
+    def lives_on(self) -> bool:
+        """Whether its answers stay in place from quarter to quarter: asked once, or once a year."""
+        return self.cadence in {"once", "yearly"}
+
+    @property
+    def is_carried(self) -> bool:
+        """Whether rows of one quarter come along into the next."""
+        return self.carry in {"carried", "open"}
+
+    @property
+    def goes_on(self) -> bool:
+        """Whether a row of one quarter is the same row in the next."""
+        return self.lives_on or self.is_carried
+
     def field(self, field_id: str) -> Field:
         """One question by id; `UsageError` names those there are."""
         for each in self.fields:

@@ -85,6 +85,16 @@ class District:
             for row in rows
         )
 
+    @cached_property
+    def people(self) -> dict[str, Member]:
+        """Every member of every team, by id."""
+        return {member.person: member for team in self.all_teams for member in team.members}
+
+    def name_of(self, person: str | None) -> str:
+        """A person's name; the id where the list of members no longer has it; empty for nobody."""
+        member = self.people.get(person or "")
+        return member.name if member else person or ""
+
     def school(self, school: str) -> School:
         """One school by id; `UsageError` names those there are."""
         return _pick({each.school: each for each in self.all_schools}, school, "school")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from inquiry.cycle import PAGES, Form, owner_for
+from inquiry.cycle import PAGES, Form
 from inquiry.lab.known import Known
 from inquiry.lab.places import Place
 from inquiry.record import Record
@@ -24,11 +24,3 @@ def open_desk(place: Place, record: Record, known: Known) -> Desk:
 def forms_of(place: Place, known: Known) -> list[Form]:
     """The forms that a page asks its team to fill in, in order and in its level's words."""
     return known.cycle().forms_for(place.team.level, _NAMES[place.page])
-
-
-def owners_of(place: Place, form: Form) -> list[str]:
-    """Whose answers a form holds on a team's page; for a person's form every member's."""
-    if form.scope == "person":
-        return [member.person for member in place.team.members]
-    owner = owner_for(form, place.team)
-    return [owner] if owner else []

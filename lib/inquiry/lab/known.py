@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from inquiry.cycle import Cycle, load_cycle
-from inquiry.district import District, Member, load_district
+from inquiry.district import District, load_district
 from inquiry.district.rosters import MEMBERS_FILE, SCHOOLS_FILE, TEAMS_FILE
 from inquiry.district.settings import SETTINGS_FILE
 from inquiry.errors import RecordError
@@ -108,20 +108,9 @@ def stamp(path: Path) -> tuple[int, int, int] | None:
     return found.st_mtime_ns, found.st_size, found.st_ino
 
 
-def people_of(district: District) -> dict[str, Member]:
-    """Every member of every team, by id."""
-    return {member.person: member for team in district.all_teams for member in team.members}
-
-
-def name_of(district: District, person: str | None) -> str:
-    """A person's name; the id where no list has it."""
-    member = people_of(district).get(person or "")
-    return member.name if member else person or ""
-
-
 def _read(folder: Path) -> District:
     district = load_district(folder)
-    _ = district.all_teams, district.all_schools  # worked out once, not by two threads at a time
+    _ = district.people, district.all_schools  # worked out once, not by two threads at a time
     return district
 
 

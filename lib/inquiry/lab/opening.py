@@ -25,7 +25,7 @@ from inquiry.build.sources_check import FORM_PREFIX
 from inquiry.district.shipped import notebooks_folder
 from inquiry.errors import RecordError
 from inquiry.lab.ask import Refused
-from inquiry.lab.known import Known, name_of, people_of
+from inquiry.lab.known import Known
 from inquiry.lab.notes import version_of
 from inquiry.lab.places import Place
 from inquiry.record import Record
@@ -141,7 +141,7 @@ def hub_author(place: Place, known: Known) -> dict[str, str] | None:
     user = known.hub_user
     if not user:
         return None
-    people = people_of(place.district)
+    people = place.district.people
     if user in people:
         return {"id": user, "name": people[user].name}
     named = [each for each in people.values() if each.name.casefold() == user.casefold()]
@@ -154,7 +154,7 @@ def say_closed(place: Place, record: Record) -> str | None:
     if closure is None:
         return None
     day = closure.at.astimezone(place.district.settings.zone).date()
-    by = f" by {name_of(place.district, closure.author)}" if closure.author else ""
+    by = f" by {place.district.name_of(closure.author)}" if closure.author else ""
     reason = " ".join(closure.reason.split())
     return (
         f"The quarter {place.quarter.id} was closed on {day}{by}; its answers stay as they are. "

@@ -7,16 +7,13 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from inquiry.cycle import SINGLE_ROW, Cycle, Form, owner_for
-from inquiry.cycle.answers import sort_faults
-from inquiry.cycle.clean import clean_values
+from inquiry.cycle import SINGLE_ROW, Cycle, Form, clean_values, owner_for, sort_faults
 from inquiry.errors import RecordError, UsageError
 from inquiry.lab.ask import Refused, take_list, take_text_or_none
-from inquiry.lab.known import Known, name_of, people_of
+from inquiry.lab.known import Known
 from inquiry.lab.opening import hub_author
 from inquiry.lab.places import Place
 from inquiry.record import Answer
-from inquiry.record.standing import LIVES_ON
 from inquiry.record.typed import Taken
 
 MOST_ANSWERS = 500  # in one request
@@ -65,7 +62,7 @@ def save_answers(place: Place, asked: dict[str, Any], known: Known) -> dict[str,
     cycle = known.cycle()
     checked = [_check(place, cycle, author, each) for each in answers]
     wanted = [each.answer for each in checked if each.answer is not None]
-    lasting = {form.id for form in cycle.forms.values() if form.cadence in LIVES_ON}
+    lasting = {form.id for form in cycle.forms.values() if form.lives_on}
     try:
         with known.record(place.folder) as record:
             taken = known.together(place.folder).save(record, wanted, lasting) if wanted else []
@@ -83,7 +80,7 @@ def _take_author(place: Place, asked: dict[str, Any], known: Known) -> str | Non
     """Who writes: a member of any team, or the hub's user."""
     author = take_text_or_none(asked, "author")
     hub = hub_author(place, known)
-    if author is None or author in people_of(place.district) or (hub and author == hub["id"]):
+    if author is None or author in place.district.people or (hub and author == hub["id"]):
         return author
     raise Refused(403, NOBODY.format(author[:80]))
 
@@ -122,7 +119,7 @@ def _find_misplaced(place: Place, form: Form, author: str | None, given: Mapping
 def _sort_values(place: Place, form: Form, values: Mapping[str, Any], checked: _Checked) -> None:
     """Keep the values that can be saved, and say what is wrong with the others."""
     asked = {each.id for each in form.fields}
-    people = people_of(place.district)
+    people = place.district.people
     for name, value in clean_values(form, values).items():
         if name not in asked:
             checked.wrong.append(NOT_ASKED)
@@ -170,14 +167,14 @@ def _tell(place: Place, checked: _Checked, taken: Taken) -> dict[str, Any]:
         "revision": taken.revision,
         "at": at.isoformat(timespec="seconds"),
         "clock": f"{at:%H:%M}",
-        "by": name_of(place.district, checked.answer.author),
+        "by": place.district.name_of(checked.answer.author),
         "why": " ".join([*([_why(place, taken)] if taken.why else []), *checked.wrong]),
         "notes": checked.notes,
         "theirs": [
             {
                 "field": each.field,
                 "value": each.value,
-                "by": name_of(place.district, each.author),
+                "by": place.district.name_of(each.author),
                 "at": f"{each.saved_at.astimezone(place.district.settings.zone):%Y-%m-%d %H:%M}",
             }
             for each in taken.theirs
@@ -187,7 +184,7 @@ def _tell(place: Place, checked: _Checked, taken: Taken) -> dict[str, Any]:
 
 def _why(place: Place, taken: Taken) -> str:
     """Why an answer was refused; with the name of whoever changed the row meanwhile."""
-    names = sorted({name_of(place.district, each.author) for each in taken.theirs} - {""})
+    names = sorted({place.district.name_of(each.author) for each in taken.theirs} - {""})
     who = f"{' and '.join(names)} changed it meanwhile. " if names else ""
     return f"{who}{taken.why}"
 

@@ -4,17 +4,15 @@ from __future__ import annotations
 
 from typing import Any
 
-from inquiry.cycle import Form, visible_values
-from inquiry.cycle.audience import reader_of
+from inquiry.cycle import Form, owners_for, reader_of, visible_values
 from inquiry.errors import RecordError, UsageError
 from inquiry.lab.ask import Refused
-from inquiry.lab.desk import forms_of, open_desk, owners_of
-from inquiry.lab.known import Known, name_of
+from inquiry.lab.desk import forms_of, open_desk
+from inquiry.lab.known import Known
 from inquiry.lab.notes import has_other_notes, is_newer, version_of
 from inquiry.lab.opening import hub_author, say_closed
 from inquiry.lab.places import Place
 from inquiry.record import Record, Revision
-from inquiry.record.standing import LIVES_ON
 
 Changed = frozenset[tuple[str, str, str]]
 
@@ -66,14 +64,14 @@ def tell_history(
         form = known.cycle().form(form_id, place.team.level)
     except UsageError as trouble:
         raise Refused(404, "This page has no such form any more. Load the page again.") from trouble
-    owners = owners_of(place, form)
+    owners = owners_for(form, place.team)
     if owner is None and len(owners) == 1:
         owner = owners[0]
     if owner not in owners:
         raise Refused(403, f"“{form.title}” on this page is this team's; another's is not shown here.")
     viewer = _viewer(place, person, known)
     reader = reader_of(place.district, form, owner, place.team, viewer)
-    quarter = None if _comes_along(form) else place.quarter.id
+    quarter = None if form.goes_on else place.quarter.id
     try:
         with known.record(place.folder) as record:
             found = record.history(owner, form.id, quarter=quarter, row=row, scope=form.scope)
@@ -104,12 +102,7 @@ def _is_touched(place: Place, form: Form, changed: Changed) -> bool:
         others.add(form.closed_by.form)
     if any(touched in others for _, _, touched in changed):
         return True
-    return any((form.scope, owner, form.id) in changed for owner in owners_of(place, form))
-
-
-def _comes_along(form: Form) -> bool:
-    """Whether a form's rows stay the same rows from quarter to quarter."""
-    return form.cadence in LIVES_ON or form.carry in {"carried", "open"}
+    return any((form.scope, owner, form.id) in changed for owner in owners_for(form, place.team))
 
 
 def _viewer(place: Place, person: str | None, known: Known) -> str | None:
@@ -124,11 +117,11 @@ def _tell(place: Place, form: Form, revision: Revision, reader: str) -> dict[str
     return {
         "id": answer.id,
         "at": f"{at:%Y-%m-%d %H:%M}",
-        "by": name_of(place.district, answer.author),
+        "by": place.district.name_of(answer.author),
         "values": visible_values(form, answer.values, reader),
         "before": visible_values(form, revision.before, reader),
         "removed": answer.removed,
         "aside": answer.aside,
         "withdrawn": revision.withdrawn,
-        **({"quarter": answer.quarter} if _comes_along(form) else {}),
+        **({"quarter": answer.quarter} if form.goes_on else {}),
     }

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from inquiry.cycle import Cycle, Form, clean_values, sort_faults
+from inquiry.cycle import Cycle, Form, clean_values, owners_for, sort_faults
 from inquiry.district import District
 from inquiry.errors import Checked, Fault, UsageError
 from inquiry.record.answer import Answer, show, to_json
@@ -16,7 +16,6 @@ from inquiry.record.fold import ASIDE
 from inquiry.record.record import Record
 from inquiry.record.sheets import Change, Place, TeamForms
 from inquiry.record.sheets_read import AGAIN, find_changes, places_in
-from inquiry.record.standing import LIVES_ON
 from inquiry.record.typed import Taken, take_typed
 
 if TYPE_CHECKING:
@@ -63,8 +62,7 @@ def import_fill_in(
     asked = _whose(record, district, cycle, file, place)
     if isinstance(asked, Fault):
         return Checked(Filled(), (asked,))
-    people = {member.person: member.name for team in district.all_teams for member in team.members}
-    if author not in people:
+    if author not in district.people:
         given = f"nobody is “{author}”" if author else "it is not said who answered"
         raise UsageError(
             f"{given[0].upper()}{given[1:]}. Add --author with the id of one of: {_list(asked)}."
@@ -75,14 +73,10 @@ def import_fill_in(
         return Checked(Filled(), tuple(faults))
     answers = [_answer(record, change, asked, author, file) for change in found.changes]
     known = {each.id.removesuffix(ASIDE) for _, earlier in answers for each in earlier}
-    lasting = [form.id for form in asked.forms if form.cadence in LIVES_ON]
+    lasting = [form.id for form in asked.forms if form.lives_on]
     with record.writing() as connection:
         taken = take_typed(connection, [answer for answer, _ in answers], lasting, importer=author)
-    told = [
-        fault
-        for pair in zip(found.changes, taken, strict=True)
-        for fault in _tell(file, *pair, asked, people)
-    ]
+    told = [fault for pair in zip(found.changes, taken, strict=True) for fault in _tell(file, *pair, asked)]
     new = [each for each in taken if each.id not in known and each.state != "refused"]
     beside = sum(each.state == "aside" for each in taken)
     return Checked(Filled(len(new), len(taken) - len(new), beside), (*faults, *told))
@@ -144,10 +138,9 @@ def _answer(record: Record, change: Change, asked: TeamForms, author: str, batch
     values = clean_values(form, change.values)
     said = to_json([form.id, change.owner, change.row or change.line, values])
     mark = hashlib.sha256(said.encode()).hexdigest()[:24]
-    owner = change.owner or next(iter(asked.owners(form)))
+    owner = change.owner or next(iter(owners_for(form, asked.team)))
     row = change.row or mark[:12]
-    comes_along = form.cadence in LIVES_ON or form.carry in {"carried", "open"}
-    quarter = None if comes_along else asked.quarter.id  # another quarter's row is another row
+    quarter = None if form.goes_on else asked.quarter.id  # another quarter's row is another row
     earlier = [
         each.answer
         for each in record.history(owner, form.id, row=row, scope=form.scope, quarter=quarter)
@@ -178,15 +171,13 @@ def _base(answer: Answer, earlier: Iterable[Answer], stamp: str) -> str | None:
     return later[-1].id if later and own else answer.base
 
 
-def _tell(
-    file: str, change: Change, taken: Taken, asked: TeamForms, people: Mapping[str, str]
-) -> Iterator[Fault]:
+def _tell(file: str, change: Change, taken: Taken, asked: TeamForms) -> Iterator[Fault]:
     """What was kept beside, or refused, in words: which cell, what is in it, what stands."""
     if taken.state == "refused":
         where = f"{change.sheet}, line {change.line}"
         yield Fault(file, taken.why, "an entry that can be saved", AGAIN, row=change.line, column=where)
     for theirs in taken.theirs:
-        by = people.get(theirs.author or "", theirs.author or "somebody")
+        by = asked.district.name_of(theirs.author) or "somebody"
         when = f"{theirs.saved_at.astimezone(asked.district.settings.zone):%Y-%m-%d %H:%M}"
         mine = show(change.values.get(theirs.field))
         yield Fault(

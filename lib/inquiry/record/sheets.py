@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -15,7 +15,9 @@ from inquiry.cycle import (
     Form,
     Link,
     owner_for,
+    owners_for,
     reader_of,
+    summing_fields,
     visible_values,
     write_link,
 )
@@ -117,7 +119,7 @@ class TeamForms:
 
     def lines(self, form: Form) -> Iterator[SheetLine]:
         """The lines of a form's sheet: what stands, then empty ones."""
-        for owner in self.owners(form):
+        for owner in owners_for(form, self.team):
             who = self.people.get(owner, "") if form.scope == "person" else ""
             rows = self._standing.rows(owner, form, self.quarter)
             yield from (SheetLine(owner, row.row, who, row) for row in rows)
@@ -126,13 +128,6 @@ class TeamForms:
             elif form.rows is not None:
                 spare = SPARE_LINES_EACH if form.scope == "person" else SPARE_LINES
                 yield from (SheetLine(owner, uuid.uuid4().hex[:12], who) for _ in range(spare))
-
-    def owners(self, form: Form) -> Sequence[str]:
-        """Whose answers a form holds for this team; for a form that each person answers, every member."""
-        if form.scope == "person":
-            return list(self.people)
-        owner = owner_for(form, self.team)
-        return [owner] if owner else []
 
     @cached_property
     def _standing(self) -> Standing:
@@ -162,7 +157,8 @@ class TeamForms:
         reader = reader_of(self.district, form, owner, self.team)
         for row in self._standing.rows(owner, form, self.quarter):
             values = visible_values(form, row.values, reader)
-            texts = [values.get(each.id) for each in form.fields if each.type in {"short_text", "long_text"}]
-            words = next((text for text in texts if isinstance(text, str) and text.strip()), None)
+            said = (values.get(each.id) for each in summing_fields(form, form.fields))
+            texts = (" ".join(each.split()) for each in said if isinstance(each, str))
+            words = next(filter(None, texts), None)
             if words:
                 yield write_link(Link(owner, form_id, row.row)), words

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
-from inquiry.cycle import SINGLE_ROW, Form
+from inquiry.cycle import SINGLE_ROW, Form, owners_for
 from inquiry.errors import Fault
 from inquiry.record.cells import Ask, CellProblem, put_together, read_cell, same_cell
 from inquiry.record.sheets import (
@@ -89,7 +89,7 @@ def find_changes(file: str, workbook: Workbook, asked: TeamForms) -> Found:
                 _as_offered(workbook, ask, before.get((form.id, CHOICES_KEY, ask.key)))
                 for ask in asked.asks(form)
             ]
-            owners = frozenset(asked.owners(form))
+            owners = frozenset(owners_for(form, asked.team))
             _SheetReading(found, workbook[title], place, form, asks, before, owners).read()
     return found
 

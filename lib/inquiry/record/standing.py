@@ -2,52 +2,96 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from inquiry.cycle import Cycle, Form, rows_to_carry
 from inquiry.district import District, Quarter
 from inquiry.record.fold import Row
 from inquiry.record.laying import Saved, by_quarter, lay_over
+from inquiry.record.moments import Moment
 from inquiry.record.record import Record
-
-LIVES_ON = frozenset({"once", "yearly"})  # cadences whose answers stay in place from quarter to quarter
 
 
 @dataclass
 class Standing:
-    """The answers of a district's record, quarter by quarter; each form of an owner is read once."""
+    """The answers of a district's record as of a moment (None: now); each form of an owner is read once."""
 
     record: Record
     district: District
     cycle: Cycle
-    _kept: dict[tuple[str, str], Saved] = field(default_factory=dict)
+    as_of: Moment | None = None
+    _kept: dict[tuple[str, str, str], Saved] = field(default_factory=dict)
 
     def rows(self, owner: str, form: Form, quarter: Quarter) -> list[Row]:
         """The answered rows in the form's order; of a form that lives on, the latest of any quarter."""
-        if form.cadence in LIVES_ON:
-            found = self.record.rows(owner, form.id, scope=form.scope)
-        else:
-            found = lay_over(
-                self._carried(owner, form, quarter), self._saved(owner, form).get(quarter.id, ())
+        if not form.lives_on:
+            return self.in_quarter(owner, form, quarter)
+        return [row for row in self.lasting(owner, form) if row.answered and not row.removed]
+
+    def in_quarter(self, owner: str, form: Form, quarter: Quarter) -> list[Row]:
+        """The answered rows as they stand in a quarter: what came along, and what it changed."""
+        return [row for row in self.laid(owner, form, quarter) if row.answered]
+
+    def laid(self, owner: str, form: Form, quarter: Quarter) -> list[Row]:
+        """The same, blank rows too."""
+        return lay_over(self._carried(owner, form, quarter), self.saved(owner, form).get(quarter.id, ()))
+
+    def lasting(self, owner: str, form: Form) -> Sequence[Row]:
+        """The rows of a form that lives on, over all quarters, removed ones too."""
+        return self.record.all_rows(
+            owner=owner, form=form.id, scope=form.scope, as_of=self.as_of, with_removed=True
+        )
+
+    def saved(self, owner: str, form: Form) -> Saved:
+        """What an owner saved of a form, quarter by quarter, removed rows too."""
+        if _key(owner, form) not in self._kept:
+            rows = self.record.all_rows(
+                owner=owner,
+                form=form.id,
+                scope=form.scope,
+                as_of=self.as_of,
+                by_quarter=True,
+                with_removed=True,
             )
-        return [row for row in found if row.answered]
+            self._kept[_key(owner, form)] = by_quarter(rows)
+        return self._kept[_key(owner, form)]
+
+    def read_ahead(self, form: Form, owners: Iterable[str]) -> None:
+        """Read a form of many owners at once, before each one's rows are asked for."""
+        rows = self.record.all_rows(
+            form=form.id, scope=form.scope, as_of=self.as_of, by_quarter=True, with_removed=True
+        )
+        found: dict[str, list[Row]] = defaultdict(list)
+        for row in rows:
+            found[row.owner].append(row)
+        for owner in owners:
+            self._kept[_key(owner, form)] = by_quarter(found.get(owner, ()))
 
     def _carried(self, owner: str, form: Form, quarter: Quarter) -> list[Row]:
+        """What came along from the quarter before, where it may have come along itself.
+
+        A row in which nothing stands comes along by what is kept beside it: somebody has still to choose.
+        """
         before = self.district.previous_quarter(quarter)
-        if before is None or form.carry not in {"carried", "open"}:
+        if before is None or not form.is_carried:
             return []
-        rows = self.rows(owner, form, before)
+        rows = self.laid(owner, form, before)
         others = {}
         if form.closed_by:
             closing = self.cycle.form(form.closed_by.form)
-            others = {closing.id: {row.row: row.values for row in self.rows(owner, closing, before)}}
-        kept = rows_to_carry(form, {row.row: row.values for row in rows}, others)
+            closed = self.in_quarter(owner, closing, before)
+            others = {closing.id: {row.row: row.values for row in closed}}
+        kept = rows_to_carry(form, {row.row: _said(row) for row in rows}, others)
         return [row for row in rows if row.row in kept]
 
-    def _saved(self, owner: str, form: Form) -> Saved:
-        if (owner, form.id) not in self._kept:
-            rows = self.record.all_rows(
-                owner=owner, form=form.id, scope=form.scope, by_quarter=True, with_removed=True
-            )
-            self._kept[owner, form.id] = by_quarter(rows)
-        return self._kept[owner, form.id]
+
+def _said(row: Row) -> dict[str, Any]:
+    """What a row says; where nothing stands in it, what is kept beside."""
+    return row.values if row.answered else {aside.field: aside.value for aside in row.asides}
+
+
+def _key(owner: str, form: Form) -> tuple[str, str, str]:
+    return form.scope, owner, form.id

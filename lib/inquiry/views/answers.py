@@ -6,14 +6,23 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from inquiry.cycle import Field, Form, is_blank, may_see, parse_link, reader_of, visible_fields
+from inquiry.cycle import (
+    TEXT_TYPES,
+    Field,
+    Form,
+    is_blank,
+    may_see,
+    parse_link,
+    reader_of,
+    summing_fields,
+    visible_fields,
+)
 from inquiry.errors import UsageError
 from inquiry.record import Row
 from inquiry.views.desk import Desk
 from inquiry.views.faces import Face
 from inquiry.views.html import Child, Node, clean, el
 
-TEXTS = frozenset({"short_text", "long_text"})
 SHORT_TYPES = frozenset({"short_text", "choice", "scale", "number", "date", "person", "link"})
 GONE = "an answer that is no longer there"
 
@@ -52,7 +61,7 @@ def say_answer(reading: Reading, field: Field, value: Any) -> Child:
 
     Staff read no more of a text than its question takes: a page for everybody is no place for a book.
     """
-    if reading.face == "staff" and field.type in TEXTS and len(clean(str(value))) > field.chars:
+    if reading.face == "staff" and field.type in TEXT_TYPES and len(clean(str(value))) > field.chars:
         return [_SAY[field.type](reading, field, cut_text(str(value), field.chars)), _cut_note(field)]
     try:
         return _SAY[field.type](reading, field, value)
@@ -163,10 +172,10 @@ def fields_read(reading: Reading, form: Form, owner: str) -> tuple[Field, ...]:
 
 
 def sum_up(form: Form, values: Mapping[str, Any], fields: Iterable[Field]) -> str | None:
-    """A row in one line: the question that gives the form its name, else the first that asks for words."""
-    texts = [field for field in fields if field.type in TEXTS]
-    texts.sort(key=lambda field: (field.id not in form.id, not field.required, field.type == "long_text"))
+    """A row in one line, as far as a face may read it; None where it says nothing in words."""
     said = (
-        cut_text(str(values[field.id]), field.chars) for field in texts if not is_blank(values.get(field.id))
+        cut_text(str(values[field.id]), field.chars)
+        for field in summing_fields(form, fields)
+        if not is_blank(values.get(field.id))
     )
     return next((" ".join(text.split()) for text in said), None)

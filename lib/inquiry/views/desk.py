@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 from inquiry.cycle import PAGES
 from inquiry.district import District, Quarter, School, Team, load_district
 from inquiry.errors import UsageError
-from inquiry.record.standing import LIVES_ON
 from inquiry.views.written import Answers, Written
 
 if TYPE_CHECKING:
@@ -18,7 +17,7 @@ if TYPE_CHECKING:
 
     from inquiry.sources import Accountability, Dashboard
 
-__all__ = ["LIVES_ON", "Answers", "Desk"]
+__all__ = ["Answers", "Desk"]
 
 
 class Desk(Written):
@@ -126,8 +125,4 @@ class Desk(Written):
 
     def person(self, person: str | None) -> str:
         """A person's name; the id where the list of members no longer has it."""
-        return self._names.get(person or "", person or "")
-
-    @cached_property
-    def _names(self) -> dict[str, str]:
-        return {member.person: member.name for team in self.district.all_teams for member in team.members}
+        return self.district.name_of(person)

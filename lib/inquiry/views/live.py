@@ -13,7 +13,7 @@ from inquiry.errors import UsageError
 from inquiry.record import Aside, Row
 from inquiry.views.choices import link_choices
 from inquiry.views.definition import asked_fields, define_form
-from inquiry.views.desk import LIVES_ON, Desk
+from inquiry.views.desk import Desk
 from inquiry.views.faces import Faces
 from inquiry.views.forms import last_quarter, limit_of, team_face
 from inquiry.views.html import clean, write
@@ -132,7 +132,7 @@ def rows_state(desk: Desk, form: Form, person: str | None) -> State:
 def _row_state(desk: Desk, form: Form, row: Row, person: str | None) -> State:
     reader = "self" if form.scope == "person" and row.owner == person else "team"
     seen = {field.id for field in asked_fields(form) if may_see(form.audience_of(field.id), reader)}
-    carried = row.quarter if row.quarter != desk.quarter.id and form.cadence not in LIVES_ON else None
+    carried = row.quarter if row.quarter != desk.quarter.id and not form.lives_on else None
     return {
         "owner": row.owner,
         "row": row.row,

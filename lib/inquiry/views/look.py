@@ -38,7 +38,10 @@ _CHIP = f"color:{INK};padding:1px 6px;border-left:8px solid "
 _BLOCK = "float:none;width:auto"  # JupyterLab sets question and answer side by side, too narrow for either
 _PLAIN = "background-color:transparent;height:auto;overflow:visible"  # JupyterLab draws “progress” as a bar
 _SMALL = "font-size:0.9em"
-_STEP = "display:inline-block;width:22%;margin:0 2% 8px 0;padding-top:6px;border-top:6px solid"
+_STEP = (
+    "display:inline-block;vertical-align:top;width:22%;min-width:7.5em;"
+    "margin:0 2% 8px 0;padding-top:6px;border-top:6px solid"
+)
 
 # JupyterLab takes <style> out of a page that is not trusted; these few properties it keeps. Text color is set
 # only where a background is, so that the dark theme stays readable.

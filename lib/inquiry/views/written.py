@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TypeVar
 
-from inquiry.cycle import Cycle, Form, load_cycle, owner_for, rows_to_carry
+from inquiry.cycle import Cycle, Form, load_cycle, owners_for
 from inquiry.district import District, Quarter, Team
 from inquiry.record import RECORD_FILE, Record, Row, open_record
-from inquiry.record.laying import Saved, by_quarter, lay_over
-from inquiry.record.standing import LIVES_ON
+from inquiry.record.standing import Standing
 
 T = TypeVar("T")
 
@@ -61,22 +59,18 @@ class Written:
         Forms asked once or yearly live on: their latest answers stand, whatever the quarter.
         """
         quarter = quarter or self.quarter
-        owners = self._owners(form)
+        owners = owners_for(form, self.team)
         rows = tuple(row for owner in owners for row in self.rows_of(owner, form, quarter))
-        changed = form.cadence in LIVES_ON or any(
-            self._saved(owner, form).get(quarter.id) for owner in owners
-        )
+        changed = form.lives_on or any(self._standing.saved(owner, form).get(quarter.id) for owner in owners)
         return Answers(rows, None if changed else self._last_quarter_of(rows))
 
-    def rows_of(self, owner: str, form: Form, quarter: Quarter) -> tuple[Row, ...]:
+    def rows_of(self, owner: str, form: Form, quarter: Quarter) -> Sequence[Row]:
         """One owner's answered rows as a page of that quarter shows them."""
-        if form.cadence not in LIVES_ON:
-            return self.standing(owner, form, quarter)
-        return tuple(row for row in self._lasting(owner, form) if row.answered and not row.removed)
+        return self._standing.rows(owner, form, quarter)
 
-    def standing(self, owner: str, form: Form, quarter: Quarter) -> tuple[Row, ...]:
+    def standing(self, owner: str, form: Form, quarter: Quarter) -> Sequence[Row]:
         """One owner's answered rows as they stand in a quarter: what came along, and what it changed."""
-        return tuple(row for row in self._laid(owner, form, quarter) if row.answered)
+        return self._standing.in_quarter(owner, form, quarter)
 
     def rows_to_write_in(self, form: Form) -> tuple[Row, ...]:
         """Every row of this quarter that somebody may go on writing in, blank ones too.
@@ -84,82 +78,28 @@ class Written:
         Of a form that has one row also a removed one: whoever writes in it again must have seen its removal.
         """
         found: list[Row] = []
-        for owner in self._owners(form):
-            if form.cadence in LIVES_ON:
-                here = self._lasting(owner, form)
+        for owner in owners_for(form, self.team):
+            if form.lives_on:
+                here = self._standing.lasting(owner, form)
                 there = [row for row in here if not row.removed]
             else:
-                here = self._saved(owner, form).get(self.quarter.id, ())
-                there = self._laid(owner, form, self.quarter)
+                here = self._standing.saved(owner, form).get(self.quarter.id, ())
+                there = self._standing.laid(owner, form, self.quarter)
             found += there or (here if form.rows is None else ())
         return tuple(found)
 
     def read_ahead(self, form: Form, owners: Iterable[str]) -> None:
         """Read a form of many owners at once, before each one's rows are asked for."""
-        rows = self.record.all_rows(
-            form=form.id, scope=form.scope, as_of=self.moment, by_quarter=True, with_removed=True
-        )
-        found: dict[str, list[Row]] = defaultdict(list)
-        for row in rows:
-            found[row.owner].append(row)
-        for owner in owners:
-            self._kept[_saved_key(owner, form)] = by_quarter(found.get(owner, ()))
+        self._standing.read_ahead(form, owners)
 
-    def _lasting(self, owner: str, form: Form) -> Sequence[Row]:
-        """One owner's rows of a form that lives on, over all quarters, removed ones too."""
-        return self.record.all_rows(
-            owner=owner, form=form.id, scope=form.scope, as_of=self.moment, with_removed=True
-        )
-
-    def _saved(self, owner: str, form: Form) -> Saved:
-        """What one owner saved of a form, quarter by quarter."""
-
-        def read() -> Saved:
-            return by_quarter(
-                self.record.all_rows(
-                    owner=owner,
-                    form=form.id,
-                    scope=form.scope,
-                    as_of=self.moment,
-                    by_quarter=True,
-                    with_removed=True,
-                )
-            )
-
-        return self.once(_saved_key(owner, form), read)
-
-    def _laid(self, owner: str, form: Form, quarter: Quarter) -> list[Row]:
-        """One owner's rows in a quarter, blank ones too: what came along, and what the quarter changed."""
-        return lay_over(self._carried(owner, form, quarter), self._saved(owner, form).get(quarter.id, ()))
-
-    def _carried(self, owner: str, form: Form, quarter: Quarter) -> tuple[Row, ...]:
-        """What came along from the quarter before, where it may have come along itself.
-
-        A row in which nothing stands comes along by what is kept beside it: somebody has still to choose.
-        """
-        before = self.district.previous_quarter(quarter)
-        if before is None:
-            return ()
-        rows = self._laid(owner, form, before)
-        others = {}
-        if form.closed_by:
-            closing = self.cycle.form(form.closed_by.form)
-            closed = self.standing(owner, closing, before)
-            others = {closing.id: {row.row: row.values for row in closed}}
-        kept = rows_to_carry(form, {row.row: _said(row) for row in rows}, others)
-        return tuple(row for row in rows if row.row in kept)
+    @cached_property
+    def _standing(self) -> Standing:
+        return Standing(self.record, self.district, self.cycle, self.moment)
 
     def _last_quarter_of(self, rows: Sequence[Row]) -> str | None:
         """The latest quarter in which any of these rows was saved."""
         saved = {row.quarter for row in rows}
         return next((each.id for each in reversed(self.district.quarters) if each.id in saved), None)
-
-    def _owners(self, form: Form) -> list[str]:
-        """Whose answers a form holds on this team's page; for a person's form every member's."""
-        if form.scope == "person":
-            return [member.person for member in self.team.members]
-        owner = owner_for(form, self.team)
-        return [owner] if owner else []
 
     def once(self, key: str, make: Callable[[], T]) -> T:
         """What a section works out from the files, kept for the other sections of the page."""
@@ -170,12 +110,3 @@ class Written:
     @cached_property
     def _kept(self) -> dict[str, object]:
         return {}
-
-
-def _said(row: Row) -> dict[str, Any]:
-    """What a row says; where nothing stands in it, what is kept beside."""
-    return row.values if row.answered else {aside.field: aside.value for aside in row.asides}
-
-
-def _saved_key(owner: str, form: Form) -> str:
-    return f"saved: {form.scope} {owner} {form.id}"

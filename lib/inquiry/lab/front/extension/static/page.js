@@ -111,7 +111,6 @@ export class OpenPage {
       () => this.poll.dispose(),
       () => news.dispose(),
     );
-    panel.node.addEventListener("focusin", (event) => this._askWho(event.target));
     panel.node.addEventListener("click", (event) => this._follow(event), true);
     this._takeAuthor();
     news.showClosed();
@@ -126,12 +125,6 @@ export class OpenPage {
     this.tellLock();
     const folder = this.path.replace(/[^/]*$/, "");
     if (person) this.outbox.setAuthor((path) => path.startsWith(folder), person.id);
-  }
-
-  /** Who writes is asked before the first letter, so that no dialog takes letters away. */
-  _askWho(target) {
-    const types = target.closest(".inq-form") && target.matches("input, textarea, select");
-    if (types && !this.closedDown && !this.services.readOnly()) this.author.askOnce();
   }
 
   /** A link in the text that leads to a page of ours opens it here, like the bar's. */
