@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from build.little import AS_OF, QUARTER
-from inquiry.build.plan import PAGES, PARAMETERS, Page, pages_of_level, plan_pages
+from inquiry.build.plan import PAGES, PARAMETERS, Page, plan_pages
+from inquiry.cycle import pages_of_level
 from inquiry.district import District, load_district
 from inquiry.errors import UsageError
 
@@ -24,10 +25,10 @@ def plan(little: District, **choice: list[str]) -> tuple[Page, ...]:
 @pytest.mark.parametrize(
     ("level", "count", "own"),
     [
-        ("district", 7, "coherence"),
-        ("principal", 6, "purpose"),
-        ("slt", 5, "4-refine"),
-        ("teacher", 5, "1-analyze"),
+        ("district", 13, "metrics"),
+        ("principal", 9, "purpose"),
+        ("slt", 8, "review"),
+        ("teacher", 7, "plan"),
     ],
 )
 def test_each_level_has_its_pages(level: str, count: int, own: str) -> None:

@@ -11,7 +11,8 @@ from nbformat import NotebookNode
 
 from build.little import PARAMETERS, change_cell, code, source_page, write_source
 from inquiry.build.plan import PAGES
-from inquiry.build.sources_check import read_page_sources
+from inquiry.build.sources_check import check_places, read_page_sources
+from inquiry.cycle import load_cycle
 from inquiry.errors import Fault
 
 LEVELS = ("district", "principal", "slt", "teacher")
@@ -53,13 +54,31 @@ def test_a_parameter_that_is_missing_is_a_fault(check: Callable[[Change], tuple[
     assert [fault.found for fault in faults] == ["no parameter “as_of”"]
 
 
+def forms(cell_id: str, *named: str) -> NotebookNode:
+    made = code(cell_id, "page.form(...)")
+    made["metadata"]["inquiry"] = {"kind": "forms", **({"forms": list(named)} if named else {})}
+    return made
+
+
+def test_a_form_without_a_place_on_its_page_is_a_fault(notebooks: Path) -> None:
+    sources = dict(read_page_sources(notebooks, LEVELS).value)
+    page = sources["1-analyze"]
+    page["cells"].remove(cell(page, "forms"))
+    page["cells"].append(forms("beside", "focus"))
+    faults = list(check_places(sources, load_cycle()))
+    assert {fault.file for fault in faults} == {"notebooks/1-analyze.ipynb"}
+    assert "focus" not in " ".join(fault.found for fault in faults)
+    assert any("“gaps”" in fault.found for fault in faults)
+
+
 @pytest.mark.parametrize(
     ("change", "found"),
     [
         (lambda s: s["cells"].remove(cell(s, "parameters")), "0 such cells"),
         (lambda s: s["cells"].append(code("again", PARAMETERS, "parameters")), "2 such cells"),
         (lambda s: cell(s, "parameters").update(source="team = = ''"), "no Python"),
-        (lambda s: s["cells"].remove(cell(s, "forms")), "0 such cells"),
+        (lambda s: s["cells"].append(forms("again")), "2 such cells"),
+        (lambda s: s["cells"].extend([forms("a", "focus"), forms("b", "focus")]), "“focus” in 2 places"),
         (lambda s: cell(s, "notes")["metadata"]["inquiry"].update(kind="opne"), "“opne”"),
         (lambda s: cell(s, "only-teachers")["metadata"]["inquiry"].update(levels=["techer"]), "“techer”"),
         (lambda s: cell(s, "only-teachers")["metadata"]["inquiry"].update(levels="teacher"), "“teacher”"),

@@ -6,14 +6,15 @@ import re
 import nbformat
 import pytest
 
-from inquiry.cycle import PAGES
+from inquiry.build.sources_check import check_places, read_page_sources
+from inquiry.cycle import PAGES, load_cycle
 from inquiry.district.shipped import notebooks_folder
 from inquiry.views.page import Page
 
 SOURCES = sorted(notebooks_folder().glob("*.ipynb"))
 PARAMETERS = {"district", "team", "quarter", "as_of"}
 LEVELS = {"district", "principal", "slt", "teacher"}
-BARE = {"parameters", "setup", "forms"}  # code cells that show nothing of their own
+BARE = {"parameters", "setup"}  # code cells that show nothing of their own
 
 
 def read(path):
@@ -85,7 +86,7 @@ def test_the_setup_opens_this_page_and_imports_nothing_else(source):
 def test_every_other_code_cell_is_one_call_of_the_page(source):
     shows = {name for name in vars(Page) if not name.startswith("_")}
     for cell in cells(source, "code"):
-        if cell.id in BARE:
+        if cell.id in BARE or cell.metadata.inquiry.kind == "forms":
             continue
         (line,) = ast.parse(cell.source).body
         assert isinstance(line, ast.Expr)
@@ -124,8 +125,15 @@ def test_a_team_has_room_for_its_own_notes_and_the_limits_stand_last(source):
     assert ids[-4:] == ["our-notes", "limits", "sources-intro", "sources"]
 
 
-def test_no_form_is_lost(source):
-    assert [cell.id for cell in cells(source, "code") if cell.metadata.inquiry.kind == "forms"] == ["forms"]
+def test_no_form_is_lost():
+    sources = read_page_sources(notebooks_folder(), sorted(LEVELS)).value
+    assert list(check_places(sources, load_cycle())) == []
+
+
+def test_a_page_names_no_form_that_it_does_not_have(source):
+    here = {form.id for form in load_cycle().forms.values() if PAGES[form.page] == source.stem}
+    named = {form for cell in cells(source, "code") for form in cell.metadata.inquiry.get("forms", [])}
+    assert named <= here
 
 
 # What shows only the state's figures or the evidence files: no answer changes it while the page is open.

@@ -20,8 +20,8 @@ def test_links_lead_to_the_pages_of_this_level_only(open_team):
     teacher = open_team("oak-3", "0-start-here").links()._repr_mimebundle_()["text/html"]
     district = open_team("cabinet", "0-start-here").links()._repr_mimebundle_()["text/html"]
     assert 'href="./1-analyze.ipynb"' in teacher
-    assert "coherence" not in teacher
-    assert 'href="./coherence.ipynb"' in district
+    assert "metrics" not in teacher
+    assert 'href="./metrics.ipynb"' in district
 
 
 def test_the_focus_stands_once_where_the_site_lifts_it_from(open_team):

@@ -15,6 +15,7 @@ from inquiry.build.notebooks import (
     LOCKED,
     OPEN,
     mark_of,
+    named_forms,
     notebook_mark,
     seal,
 )
@@ -44,8 +45,8 @@ def assemble_page(
     page : Page
         Whose page it is.
     forms : sequence of str
-        The ids of the forms that this level answers on this page, in order: they take the place of the
-        cell marked `forms`, one locked cell each.
+        The ids of the forms that this level answers on this page, in order: one locked cell each, in the
+        place of the cell marked `forms` that names them, else of the one that names none.
     language : str
         The language of the pages, for screen readers.
 
@@ -54,10 +55,14 @@ def assemble_page(
     NotebookNode
         Sealed (see `seal`), without outputs; cells of other levels are left out.
     """
+    placed = {form for cell in source["cells"] for form in named_forms(cell)}
     cells: list[NotebookNode] = []
     for cell in source["cells"]:
-        if _is_for(cell, page.level):
-            cells.extend(_form_cells(forms) if mark_of(cell).get("kind") == FORMS else [_built_cell(cell)])
+        if mark_of(cell).get("kind") == FORMS:
+            named = named_forms(cell)
+            cells.extend(_form_cells([f for f in forms if (f in named if named else f not in placed)]))
+        elif _is_for(cell, page.level):
+            cells.append(_built_cell(cell))
     return seal(make_notebook(_metadata(source, page, language), cells))
 
 

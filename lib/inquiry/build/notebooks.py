@@ -83,6 +83,12 @@ def mark_of(cell: NotebookNode) -> dict[str, Any]:
     return dict(mark) if isinstance(mark, dict) else {}
 
 
+def named_forms(cell: NotebookNode) -> tuple[str, ...]:
+    """The forms that a cell marked `forms` names; empty where it takes those that no other cell does."""
+    named = mark_of(cell).get("forms")
+    return tuple(str(form) for form in named) if isinstance(named, list) else ()
+
+
 def kind_of(cell: NotebookNode) -> str:
     """Whether a built cell is locked or open, and `team` for every other cell."""
     kind = mark_of(cell).get("kind")

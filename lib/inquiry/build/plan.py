@@ -7,20 +7,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from inquiry.cycle import TITLES, pages_of_level
 from inquiry.district import District, Quarter, Team
 from inquiry.errors import UsageError
 
-# Every page, in the order in which a team reads them, with the levels that have it (None: all).
-PAGE_LEVELS: dict[str, tuple[str, ...] | None] = {
-    "0-start-here": None,
-    "purpose": ("district", "principal"),
-    "1-analyze": None,
-    "2-design": None,
-    "3-implement": None,
-    "4-refine": None,
-    "coherence": ("district",),
-}
-PAGES = tuple(PAGE_LEVELS)
+PAGES = tuple(TITLES)  # every page's notebook, in reading order
 PARAMETERS = ("district", "team", "quarter", "as_of")
 # From a workbook's own folder (workbooks/QUARTER/SCHOOL/TEAM) up to the district's: a page finds its
 # district wherever that is moved, and no path of this machine gets into it.
@@ -119,11 +110,6 @@ def plan_pages(
         for team in chosen
         for page in pages_of_level(team.level)
     )
-
-
-def pages_of_level(level: str) -> tuple[str, ...]:
-    """The pages that a team of this level has, in reading order."""
-    return tuple(page for page, levels in PAGE_LEVELS.items() if levels is None or level in levels)
 
 
 def _is_chosen(team: Team, schools: Sequence[str], teams: Sequence[str]) -> bool:

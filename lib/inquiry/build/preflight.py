@@ -12,7 +12,7 @@ from nbformat import NotebookNode
 from inquiry.build.plan import Page
 from inquiry.build.preflight_data import check_data
 from inquiry.build.preflight_record import owner_notes, place_faults
-from inquiry.build.sources_check import read_page_sources
+from inquiry.build.sources_check import check_places, read_page_sources
 from inquiry.cycle import PAGES as FORM_PAGES
 from inquiry.cycle import Cycle, Form, read_cycle
 from inquiry.district import District, Quarter, read_district
@@ -70,6 +70,7 @@ def check_district(
     sources = read_page_sources(notebooks_folder(), sorted(cycle.value.levels) if cycle.value else ())
     digest = _read_record(folder / RECORD_FILE)
     faults = [*district.faults, *cycle.faults, *accountability.faults, *sources.faults, *digest.faults]
+    faults += check_places(sources.value, cycle.value) if cycle.value else ()
     faults += place_faults(folder)
     if district.value is None:
         return Checked(None, tuple(faults))

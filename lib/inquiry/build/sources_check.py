@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import json
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
@@ -16,10 +17,13 @@ from inquiry.build.notebooks import (
     OPEN,
     DamagedNotebook,
     mark_of,
+    named_forms,
     notebook_mark,
     read_notebook,
 )
 from inquiry.build.plan import PAGES, PARAMETERS
+from inquiry.cycle import PAGES as PAGE_FILES
+from inquiry.cycle import Cycle
 from inquiry.errors import Checked, Fault
 
 KINDS = (LOCKED, OPEN, FORMS)
@@ -87,18 +91,37 @@ def _faults(file: str, page: str, source: NotebookNode, levels: Sequence[str]) -
             column="metadata.inquiry.page",
         )
     yield from _parameter_faults(file, source)
-    forms = [cell for cell in source["cells"] if mark_of(cell).get("kind") == FORMS]
-    if len(forms) != 1:
-        allowed = "exactly one cell whose metadata.inquiry.kind is “forms”: the page's forms take its place"
-        yield Fault(
-            file,
-            f"{len(forms)} such cells",
-            allowed,
-            "add the missing one or take out the others",
-            column="forms",
-        )
+    yield from _form_faults(file, source)
     for n, cell in enumerate(source["cells"], start=1):
         yield from _cell_faults(file, n, cell, levels)
+
+
+def _form_faults(file: str, source: NotebookNode) -> Iterator[Fault]:
+    """Every form of a page has one place: where it is named, else the one cell that names none."""
+    cells = [cell for cell in source["cells"] if mark_of(cell).get("kind") == FORMS]
+    rest = [cell for cell in cells if not named_forms(cell)]
+    if len(rest) > 1:
+        allowed = (
+            "at most one cell whose metadata.inquiry.kind is “forms” and that names none: the page's forms "
+            "that no other cell names take its place"
+        )
+        yield Fault(file, f"{len(rest)} such cells", allowed, "take out the others", column="forms")
+    for form, times in Counter(form for cell in cells for form in named_forms(cell)).items():
+        if times > 1:
+            found = f"the form “{form}” in {times} places"
+            yield Fault(file, found, "each form in one place", "take out the others", column="forms")
+
+
+def check_places(sources: Mapping[str, NotebookNode], cycle: Cycle) -> Iterator[Fault]:
+    """Every form has a place on its page; a page whose source could not be read is told of elsewhere."""
+    for form in cycle.forms.values():
+        source = sources.get(PAGE_FILES[form.page])
+        cells = [c for c in source["cells"] if mark_of(c).get("kind") == FORMS] if source else []
+        if source and not any(form.id in named_forms(cell) or not named_forms(cell) for cell in cells):
+            found = f"no cell for the form “{form.id}”"
+            allowed = "a cell whose metadata.inquiry.kind is “forms”, for the forms that the page asks"
+            cure = "add such a cell, or move the form to another page"
+            yield Fault(f"notebooks/{PAGE_FILES[form.page]}.ipynb", found, allowed, cure, column="forms")
 
 
 def _parameter_faults(file: str, source: NotebookNode) -> Iterator[Fault]:

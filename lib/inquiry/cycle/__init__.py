@@ -22,9 +22,10 @@ from inquiry.cycle.audience import (
 from inquiry.cycle.carry import rows_to_carry
 from inquiry.cycle.clean import clean_values
 from inquiry.cycle.fields import TEXT_TYPES, Field, LinkRule, Option, Where
-from inquiry.cycle.forms import PAGES, SINGLE_ROW, Form, Rows
+from inquiry.cycle.forms import SINGLE_ROW, Form, Rows
 from inquiry.cycle.links import Link, parse_link, write_link
 from inquiry.cycle.model import Cycle
+from inquiry.cycle.pages import PAGES, TITLES, pages_of_level
 from inquiry.cycle.progress import Progress, Sign, phase_progress, station_signs
 from inquiry.cycle.read import load_cycle, read_cycle
 from inquiry.cycle.stations import Framework, Level, Phase, Question, Skill, Station
@@ -34,6 +35,7 @@ __all__ = [
     "PAGES",
     "SINGLE_ROW",
     "TEXT_TYPES",
+    "TITLES",
     "Audience",
     "Cycle",
     "Field",
@@ -60,6 +62,7 @@ __all__ = [
     "missing_required",
     "owner_for",
     "owners_for",
+    "pages_of_level",
     "parse_link",
     "phase_progress",
     "read_cycle",

@@ -10,20 +10,10 @@ from pydantic import Field as Spec
 
 from inquiry.cycle.audience import Audience, narrower
 from inquiry.cycle.fields import Field, Where
+from inquiry.cycle.pages import Page
 from inquiry.cycle.words import Id, Ids, Listed, Strict, Text, as_tuple
 from inquiry.errors import UsageError
 
-Page = Literal["start", "analyze", "design", "implement", "refine", "purpose", "coherence"]
-# Each page and the name of its notebook.
-PAGES: dict[str, str] = {
-    "start": "0-start-here",
-    "analyze": "1-analyze",
-    "design": "2-design",
-    "implement": "3-implement",
-    "refine": "4-refine",
-    "purpose": "purpose",
-    "coherence": "coherence",
-}
 Scope = Literal["person", "team", "school", "district"]
 # `check-in` is as often as the level checks in (levels.yaml).
 Cadence = Literal["once", "yearly", "quarterly", "monthly", "weekly", "check-in"]

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from typing import TypeVar, get_args
 
 from inquiry.cycle.fields import Option
-from inquiry.cycle.forms import Form, Page
+from inquiry.cycle.forms import Form
+from inquiry.cycle.pages import Page
 from inquiry.cycle.stations import Framework, Level, Phase, Question, Skill, Station
 from inquiry.errors import UsageError
 

@@ -19,9 +19,9 @@ from inquiry.build.notebooks import (
     notebook_mark,
     read_notebook,
 )
-from inquiry.build.plan import pages_of_level
 from inquiry.build.sign import COVERED, Verdict, verify_page
 from inquiry.build.sources_check import FORM_PREFIX
+from inquiry.cycle import pages_of_level
 from inquiry.district.shipped import notebooks_folder
 from inquiry.errors import RecordError
 from inquiry.lab.ask import Refused

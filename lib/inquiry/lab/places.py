@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
-from inquiry.build.plan import pages_of_level
+from inquiry.cycle import pages_of_level
 from inquiry.district import District, Quarter, Team
 from inquiry.district.ids import QUARTER_PATTERN, is_id
 from inquiry.district.settings import SETTINGS_FILE

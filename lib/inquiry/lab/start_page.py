@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import quote, urlencode
 
-from inquiry.build.plan import pages_of_level
+from inquiry.cycle import pages_of_level
 from inquiry.district import District, Quarter, Team
 from inquiry.district.settings import SETTINGS_FILE
 from inquiry.errors import BadInput

@@ -6,13 +6,13 @@ import datetime as dt
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from inquiry.cycle import PAGES, Form
+from inquiry.cycle import PAGES, TITLES, Form
 from inquiry.record import Revision
 from inquiry.views.desk import Desk
 from inquiry.views.faces import Faces
 from inquiry.views.html import Child, Node, el
 from inquiry.views.parts import nothing
-from inquiry.views.start import TITLES, spoken_for
+from inquiry.views.start import spoken_for
 from inquiry.views.words import count_of, join_words
 
 MOST_LINES = 12

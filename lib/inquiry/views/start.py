@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from inquiry.cycle import PAGES, is_blank, owner_for, station_signs, unplaced_values
+from inquiry.cycle import PAGES, TITLES, is_blank, owner_for, pages_of_level, station_signs, unplaced_values
 from inquiry.errors import UsageError
 from inquiry.record import Row
 from inquiry.views.answers import typed
@@ -25,16 +25,6 @@ CHECK_INS, ACTIONS = "check-ins", "action-plan"
 SPOKEN_FOR = frozenset({"school", "district"})  # scopes of forms that a team answers for others
 CLOSED = frozenset({"done", "dropped"})
 DECISION_FORMS = ("decisions", "looking-back", "carrying-on", "answers-back")
-TITLES = {
-    "0-start-here": "Start here",
-    "1-analyze": "Analyze",
-    "2-design": "Design",
-    "3-implement": "Implement",
-    "4-refine": "Refine",
-    "purpose": "Our purpose",
-    "coherence": "Coherence map",
-}
-PAGES_BEYOND = {"purpose": frozenset({"principal", "district"}), "coherence": frozenset({"district"})}
 
 
 def working_on_faces(desk: Desk) -> Faces:
@@ -54,9 +44,7 @@ def working_on_faces(desk: Desk) -> Faces:
 
 def links_faces(desk: Desk) -> Faces:
     """The way to each page of this quarter; the site has its own."""
-    pages = [
-        page for page in TITLES if desk.level in PAGES_BEYOND.get(page, {desk.level}) and page != desk.page
-    ]
+    pages = [page for page in pages_of_level(desk.level) if page != desk.page]
     about = {PAGES[phase.page]: phase.about for phase in desk.cycle.phases.values()}
     items: list[Child] = [
         [el("a", TITLES[page], href=f"./{page}.ipynb"), f": {about[page]}" if page in about else None]
