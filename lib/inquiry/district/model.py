@@ -14,6 +14,7 @@ from inquiry.district.rosters import DISTRICT, LEVELS, read_members, read_school
 from inquiry.district.settings import Quarter, Settings, read_settings
 from inquiry.errors import BadInput, Checked, Fault, UsageError
 
+CACHE_FOLDER = "build/.cache"  # of a district's folder: what was read or drawn once, beside what is built
 T = TypeVar("T")
 
 

@@ -29,7 +29,6 @@ __all__ = [
     "read_dashboards",
 ]
 
-CACHE_FOLDER = "build/.cache"  # of a district's folder: what was read once, beside what is built
 FOLDER = "dashboard"  # where a district's folder keeps the state's files
 ENDINGS = {".txt", ".xlsx", ".csv", ".tsv", ".xlsm", ".xls"}
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from inquiry.cycle import PAGES
-from inquiry.district import District, Quarter, School, Team, load_district
+from inquiry.district import CACHE_FOLDER, District, Quarter, School, Team, load_district
 from inquiry.errors import UsageError
 from inquiry.views.written import Answers, Written
 
@@ -94,7 +94,7 @@ class Desk(Written):
     @cached_property
     def dashboard(self) -> Dashboard:
         """The state's published files: the district's rows, and the counts of all rows."""
-        from inquiry.sources.dashboard import CACHE_FOLDER, FOLDER, read_dashboards
+        from inquiry.sources.dashboard import FOLDER, read_dashboards
 
         cds, cache = self.district.settings.cds, self.folder / CACHE_FOLDER
         return read_dashboards(self.folder / FOLDER, cds, cache=cache).value

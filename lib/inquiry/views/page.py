@@ -5,6 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from pathlib import Path
 
+from inquiry.district import CACHE_FOLDER
+from inquiry.views.charts.shelf import keep_charts
 from inquiry.views.desk import Desk
 from inquiry.views.faces import Faces
 from inquiry.views.forms import form_faces
@@ -37,6 +39,7 @@ def open_page(
         The district's folder cannot be used; it carries every fault.
     """
     day = as_of if isinstance(as_of, dt.date) else parse_day(as_of) if as_of else None
+    keep_charts(Path(district) / CACHE_FOLDER)
     return Page(open_desk(Path(district), team, quarter, page, day))
 
 

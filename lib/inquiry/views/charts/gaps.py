@@ -19,6 +19,7 @@ from inquiry.views.charts.drawing import (
     wrap_text,
     write_text,
 )
+from inquiry.views.charts.kept import kept
 from inquiry.views.look import ACCENT, LINE, OTHER, SOFT
 
 NAME_PX, VALUE_PX, ROW_PX, HEAD_PX = 190, 150, 30, 52
@@ -36,6 +37,7 @@ class Gap:
     clear: bool
 
 
+@kept
 def plot_gaps(gaps: Sequence[Gap], *, title: str, left_word: str, right_word: str, alt: str) -> Chart:
     """Draw each group's distance from all other students.
 

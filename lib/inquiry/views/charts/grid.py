@@ -19,6 +19,7 @@ from inquiry.views.charts.drawing import (
     wrap_text,
     write_text,
 )
+from inquiry.views.charts.kept import kept
 from inquiry.views.look import INK, OTHER, PAPER, SOFT, SWATCHES
 
 LABEL_PX, TOP_PX, LINE_PX, STRIPE_PX, PAD_PX = 100, 74, 13, 9, 6
@@ -46,6 +47,7 @@ class GridCell:
     names: tuple[str, ...] = ()
 
 
+@kept
 def plot_grid(
     cells: Mapping[tuple[int, int], GridCell],
     status: Sequence[GridLevel],

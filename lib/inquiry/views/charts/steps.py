@@ -20,6 +20,7 @@ from inquiry.views.charts.drawing import (
     wrap_text,
     write_text,
 )
+from inquiry.views.charts.kept import kept
 from inquiry.views.look import INK, PAPER, SOFT, STEPS, STEPS_INK
 
 NAME_PX, LINE_PX, BAR_PX, HEAD_PX = 230, 14, 28, 46
@@ -34,6 +35,7 @@ class Bar:
     shares: tuple[float, ...]
 
 
+@kept
 def plot_steps(bars: Sequence[Bar], steps: Sequence[str], *, title: str, alt: str) -> Chart:
     """Draw the bars, all of the same length.
 

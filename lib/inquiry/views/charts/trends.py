@@ -21,6 +21,7 @@ from inquiry.views.charts.drawing import (
     wrap_text,
     write_text,
 )
+from inquiry.views.charts.kept import kept
 from inquiry.views.charts.placing import Placer, thin_labels
 from inquiry.views.look import ACCENT, INK, LINE, OTHER, SOFT
 
@@ -52,6 +53,7 @@ class Series:
         return [stretch for stretch in stretches if stretch]
 
 
+@kept
 def plot_trends(
     series: Sequence[Series],
     behind: Series | None,

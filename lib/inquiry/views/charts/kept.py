@@ -1,0 +1,93 @@
+"""Charts kept between pages and builds: the same numbers are drawn once, however many pages show them."""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import json
+import os
+import sys
+import tempfile
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import fields, is_dataclass
+from functools import cache, wraps
+from importlib.metadata import version
+from pathlib import Path
+from typing import ParamSpec
+
+from inquiry.views.charts.drawing import Chart
+from inquiry.views.charts.shelf import Shelf
+
+DRAWN_WITH = ("matplotlib", "numpy", "pillow")  # another version may set a letter a little differently
+P = ParamSpec("P")
+
+
+def kept(plot: Callable[P, Chart]) -> Callable[P, Chart]:
+    """Let a drawing function's charts be kept, by everything it is given and all that draws.
+
+    Its arguments must be plain: texts, numbers, sequences, mappings and dataclasses of such.
+    """
+
+    @wraps(plot)
+    def draw(*args: P.args, **kwargs: P.kwargs) -> Chart:
+        if Shelf.folder is None:
+            return plot(*args, **kwargs)
+        given = json.dumps([plot.__qualname__, _plain(args), _plain(kwargs)], ensure_ascii=False)
+        name = hashlib.sha256(f"{_drawing()}\0{given}".encode("utf-8", "surrogatepass")).hexdigest()
+        entry = Shelf.folder / name[:2] / name
+        chart = _load(entry)
+        if chart is None:
+            chart = plot(*args, **kwargs)
+            with contextlib.suppress(OSError):
+                _save(entry, chart)
+        return chart
+
+    return draw
+
+
+def _plain(value: object) -> object:
+    """A value as JSON that tells it from every other; `TypeError` for what cannot be told apart."""
+    if value is None or isinstance(value, str | bool | int | float):
+        return value
+    if is_dataclass(value) and not isinstance(value, type):
+        parts = [_plain(getattr(value, field.name)) for field in fields(value)]
+        return {"is": type(value).__qualname__, "has": parts}
+    if isinstance(value, Mapping):
+        return {"of": [[_plain(key), _plain(each)] for key, each in value.items()]}
+    if isinstance(value, Sequence) and not isinstance(value, bytes):
+        return [_plain(each) for each in value]
+    raise TypeError(f"a chart that is kept takes plain values; {type(value).__name__} is none")
+
+
+@cache
+def _drawing() -> str:
+    """A fingerprint of all that draws: our code and the libraries."""
+    digest = hashlib.sha256(" ".join((sys.version, *map(version, DRAWN_WITH))).encode())
+    here = Path(__file__).parent
+    for path in (*sorted(here.glob("*.py")), here.parent / "look.py"):
+        digest.update(path.read_bytes())
+    return digest.hexdigest()
+
+
+def _load(entry: Path) -> Chart | None:
+    """A chart that is kept; None where there is none or it is damaged."""
+    with contextlib.suppress(OSError, ValueError, TypeError):
+        head, _, rest = entry.read_bytes().partition(b"\n")
+        checksum, width, height, alt = json.loads(head)
+        if hashlib.sha256(rest).hexdigest() == checksum:
+            return Chart(rest, int(width), int(height), str(alt))
+    return None
+
+
+def _save(entry: Path, chart: Chart) -> None:
+    """Beside the target, then renamed: whoever reads meanwhile finds all of it or nothing."""
+    entry.parent.mkdir(parents=True, exist_ok=True)
+    head = [hashlib.sha256(chart.png).hexdigest(), chart.width, chart.height, chart.alt]
+    handle, name = tempfile.mkstemp(dir=entry.parent)
+    try:
+        with os.fdopen(handle, "wb") as stream:
+            stream.write(json.dumps(head).encode() + b"\n" + chart.png)
+        Path(name).replace(entry)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise
