@@ -12,6 +12,7 @@ from build.little import AS_OF, DISTRICT, MEMBERS, SCHOOLS, TEAMS, source_page, 
 from inquiry.build import BuildResult, build_district
 from inquiry.build.plan import PAGES
 from inquiry.cycle import read_cycle
+from inquiry.cycle.pages import PAGE_KINDS
 from inquiry.sources import read_accountability
 
 CYCLE_ONCE, ACCOUNTABILITY_ONCE = lru_cache(read_cycle), lru_cache(read_accountability)
@@ -57,7 +58,8 @@ Build = Callable[..., BuildResult]
 def few_pages(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
     """Two pages for each team are enough for most tests."""
     if "all_pages" not in request.fixturenames:
-        monkeypatch.setattr("inquiry.build.plan.PAGE_LEVELS", {"1-analyze": None, "2-design": None})
+        few = {page: PAGE_KINDS[page] for page in ("analyze", "design")}
+        monkeypatch.setattr("inquiry.cycle.pages.PAGE_KINDS", few)
 
 
 @pytest.fixture

@@ -35,8 +35,11 @@ def test_every_page_of_every_team_is_made_in_reading_order(
         "purpose",
         "1-analyze",
         "2-design",
+        "plan",
         "3-implement",
         "4-refine",
+        "review",
+        "coherence",
     ]
     assert all((district / page.file).exists() for page in result.pages)
     assert html(district / TRENDS).startswith(f"<p>oak-grade-3 {QUARTER} 2026-10-01 True</p><form>")

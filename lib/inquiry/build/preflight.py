@@ -15,6 +15,7 @@ from inquiry.build.preflight_record import owner_notes, place_faults
 from inquiry.build.sources_check import check_places, read_page_sources
 from inquiry.cycle import PAGES as FORM_PAGES
 from inquiry.cycle import Cycle, Form, read_cycle
+from inquiry.cycle.agenda import read_agendas
 from inquiry.district import District, Quarter, read_district
 from inquiry.district.shipped import notebooks_folder
 from inquiry.errors import Checked, Fault, RecordError
@@ -71,6 +72,7 @@ def check_district(
     digest = _read_record(folder / RECORD_FILE)
     faults = [*district.faults, *cycle.faults, *accountability.faults, *sources.faults, *digest.faults]
     faults += check_places(sources.value, cycle.value) if cycle.value else ()
+    faults += read_agendas(cycle.value).faults if cycle.value else ()
     faults += place_faults(folder)
     if district.value is None:
         return Checked(None, tuple(faults))
@@ -119,8 +121,6 @@ def _concerns(fault: Fault, page: Page) -> bool:
 def _read_record(path: Path) -> Checked[str]:
     """The digest of the answers; a record that cannot be read stops everything: answers would be missing."""
     try:
-        if path.exists():
-            open_record(path).close()  # one of an older version is brought up to date, keeping all
         with open_record(path, read_only=True) as record:
             return Checked(record.digest())
     except RecordError as trouble:
