@@ -7,6 +7,8 @@ from typing import Any, Literal
 import pytest
 from pydantic import BaseModel, ConfigDict
 
+from inquiry.district import yaml_file
+from inquiry.district.shipped import templates_folder
 from inquiry.district.yaml_file import read_yaml_model
 from inquiry.errors import BadInput, Fault
 
@@ -144,3 +146,61 @@ def test_an_empty_file_a_missing_file_and_one_that_is_not_utf8(tmp_path: Path) -
 def test_or_raise_carries_every_fault(tmp_path: Path) -> None:
     with pytest.raises(BadInput, match=r"“title”.*\n.*“items"):
         read(tmp_path, "title: 1\nitems: 2\n").or_raise()
+
+
+SCALARS = [
+    *(
+        "no",
+        "yes",
+        "on",
+        "off",
+        "y",
+        "true",
+        "True",
+        "false",
+        "null",
+        "~",
+        '""',
+        "1",
+        "-3",
+        "012",
+        "0o14",
+        "0x1F",
+    ),
+    *(
+        "1_000",
+        "1e3",
+        "1.5e-3",
+        "1:30",
+        "2026-10-06",
+        "2026-10-06 10:30:00",
+        ".inf",
+        ".5",
+        "5.",
+        "+4",
+        "=",
+        "<<",
+    ),
+    *('"1"', "'no'", "a: b", "[1, no]", "{a: yes}", "plain text", "“quoted”"),
+]
+
+
+@pytest.mark.parametrize("scalar", SCALARS)
+def test_the_fast_reader_and_the_careful_one_read_alike(tmp_path, monkeypatch, scalar):
+    path = tmp_path / "one.yaml"
+    path.write_text(f"value: {scalar}\n", encoding="utf-8")
+    fast = read_yaml_model(path, dict[str, Any])
+    monkeypatch.setattr(yaml_file, "CLoader", None)
+    assert fast == read_yaml_model(path, dict[str, Any])
+    assert repr(fast) == repr(read_yaml_model(path, dict[str, Any]))  # 1 is not 1.0, nor true
+
+
+def test_both_readers_read_every_shipped_question_alike(monkeypatch):
+    for path in sorted((templates_folder() / "cycle").rglob("*.yaml")):
+        text = path.read_text(encoding="utf-8")
+        fast = read_yaml_model(path, Any)
+        with monkeypatch.context() as careful:
+            careful.setattr(yaml_file, "CLoader", None)
+            if "&" not in text and path.stem in {"lists", "skills", "focus", "check-ins"}:
+                assert repr(fast) == repr(read_yaml_model(path, Any))
+        assert not fast.faults
