@@ -14,6 +14,7 @@ from pathlib import Path
 
 from making.dashboard_files import make_dashboard
 from making.evidence import make_evidence
+from making.local_data import make_measures, make_scores, make_surveys
 from making.names import make_students
 from making.roster import make_lists, make_settings
 from making.stories import make_answers
@@ -26,6 +27,9 @@ def make_files() -> Iterator[tuple[str, bytes]]:
         *make_lists(),
         ("students.csv", make_students()),
         ("evidence.csv", make_evidence()),
+        ("surveys.csv", make_surveys()),
+        ("measures.csv", make_measures()),
+        ("scores.csv", make_scores()),
         ("answers.jsonl", make_answers()),
     ]
     yield from ((name, text.encode("utf-8")) for name, text in texts)

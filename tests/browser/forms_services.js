@@ -14,6 +14,7 @@ const fake = {
   said: [],
   asked: 0,
   kept: {}, // drafts
+  votes: new Set(),
   waiting: [], // pending
   past: [],
   who: { id: "ana-ruiz", name: "Ana Ruiz" },
@@ -50,6 +51,8 @@ const fake = {
       if (fake.past instanceof Error) throw fake.past;
       return fake.past;
     },
+    voted: (vote) => fake.votes.has(vote),
+    setVoted: (vote, is) => (is ? fake.votes.add(vote) : fake.votes.delete(vote)),
     announce: (words) => fake.said.push(words),
   },
   mount(state) {

@@ -2,7 +2,7 @@
 
 from playwright.sync_api import expect
 
-from .form_pages import OBJECTION, WAITS, names, puts, rows_form, said, typed
+from .form_pages import OBJECTION, WAITS, names, news, puts, rows_form, said, typed
 from .form_states import field, row, state, takes
 
 # Rows
@@ -104,3 +104,53 @@ def test_finished_rows_of_a_long_form_start_folded_and_open_by_keyboard(draw):
     assert page.get_by_label("Question 0").count() == 1  # the unfinished row is open
     opener.press("Enter")
     expect(page.get_by_label("Question 0").first).to_have_value("Answer 0")
+
+
+# Rows that evidence has locked
+
+
+def test_a_locked_row_says_since_when_and_takes_nothing_while_the_others_do(draw):
+    given = rows_form(2)
+    why = "Locked since 2026-10-30 14:05, when Ana Díaz entered the evidence of 2026-10-29."
+    given["rows"][0]["locked"] = why
+    page = draw(given)
+    locked, open_ = (page.locator(".inq-row").nth(n) for n in (0, 1))
+    for row_ in (locked, open_):
+        if row_.locator("textarea, input").count() == 0:
+            row_.get_by_role("button").first.click()
+    expect(locked.get_by_text(why)).to_be_visible()
+    expect(locked.locator("textarea, input").first).not_to_be_editable()
+    expect(locked.get_by_role("button", name="Remove")).to_have_count(0)
+    expect(open_.locator("textarea, input").first).to_be_editable()
+
+
+def test_a_row_is_locked_while_it_is_open_and_says_so(draw):
+    given = rows_form(1)
+    page = draw(given)
+    news(page, {**given["rows"][0], "locked": "Locked since 2026-10-30.", "revision": "v9"})
+    expect(page.get_by_text("Locked since 2026-10-30.")).to_be_visible()
+
+
+COUNTS = [
+    field("day", "date", "Date"),
+    *(field(f"level_{n}", "number", f"Level {n}", min=0, whole=True) for n in range(1, 5)),
+]
+
+
+def tops(page, width: int) -> list[float]:
+    page.set_viewport_size({"width": width, "height": 900})
+    return [page.get_by_label(f"Level {n}").bounding_box()["y"] for n in range(1, 5)]
+
+
+def test_numbers_stand_side_by_side_from_600_pixels_on_and_below_each_other_on_a_phone(draw):
+    page = draw(state(COUNTS, [], takes=takes("count")))
+    assert len(set(tops(page, 640))) == 1
+    assert len(set(tops(page, 360))) == 4
+
+
+def test_an_added_row_begins_with_what_the_form_repeats(draw):
+    rows = [row({"day": "2026-11-02", "level_1": 4}, id="r1", revision="v1")]
+    page = draw(state(COUNTS, rows, takes=takes("count", repeat=["day"])))
+    page.get_by_role("button", name="Add another count").click()
+    assert typed(page)["values"] == {"day": "2026-11-02"}
+    assert typed(page)["row"] != "r1"

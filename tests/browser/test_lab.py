@@ -335,3 +335,24 @@ def test_a_link_in_the_text_is_the_pages_own_address(sit, lab):
     link.hover()
     assert link.get_attribute("href").startswith(f"{lab.address}/doc/workspaces/")
     assert "_xsrf" not in link.get_attribute("href")
+
+
+def test_what_is_counted_changes_the_words_by_the_charts_while_somebody_types_on(sit):
+    """Told apart by a count that is begun and one that is finished: neither hangs on the day of the test."""
+    desk = sit(page="3-implement")
+    charts = desk.page.locator(".jp-Cell").filter(has_text="The middle line is the median").last
+    unfinished = charts.get_by_text("1 count is not complete")
+    expect(charts.locator(".inq-live")).to_be_visible(timeout=SOON)
+    expect(unfinished).to_have_count(0)
+    desk.write("Room 9", "Class or period", form="evidence")
+    task = desk.field("Task", form="evidence")
+    task.press_sequentially("Exit")
+    desk.is_saved()
+    expect(unfinished).to_be_visible(timeout=SOON)
+    assert task.evaluate("box => box === document.activeElement")
+    task.press_sequentially(" ticket")
+    desk.field("Date", form="evidence").fill("2026-11-18")
+    desk.field("Which skill?", form="evidence").select_option("close-reading")
+    for label in ("1 Not yet", "2 With support", "3 On their own", "4 In new situations"):
+        desk.write("5", label, form="evidence")
+    expect(unfinished).to_have_count(0, timeout=SOON)

@@ -14,7 +14,7 @@ from inquiry.build.plan import Page
 from inquiry.build.preflight import check_district, refusal, scope_to_schools
 from inquiry.build.preflight_data import school_faults
 from inquiry.district import load_district
-from inquiry.errors import Fault, UsageError
+from inquiry.errors import Checked, Fault, UsageError
 
 
 def published(**schools: str) -> pd.DataFrame:
@@ -39,6 +39,12 @@ def test_a_good_district_is_ready(district: Path) -> None:
     assert checked.value is not None
     assert [fault for fault in checked.faults if fault.severity == "error"] == []
     assert checked.value.quarter.id == QUARTER
+
+
+def test_a_slip_in_an_agenda_is_told(district: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    slip = Fault("agenda/slt.yaml", "the unknown level “stl”", "slt", "write “slt”")
+    monkeypatch.setattr("inquiry.build.preflight.read_agendas", lambda cycle: Checked({}, (slip,)))
+    assert slip in check_district(district, as_of=AS_OF).faults
 
 
 def test_checking_writes_nothing(district: Path) -> None:
@@ -71,6 +77,13 @@ def test_all_faults_are_told_together(district: Path, notebooks: Path) -> None:
         "dashboard/eladownload2024.txt",
         "notebooks/1-analyze.ipynb",
     }
+
+
+@pytest.mark.parametrize("name", ["surveys.csv", "measures.csv", "scores.csv"])
+def test_the_lists_a_district_may_keep_are_checked_where_there_are_any(district: Path, name: str) -> None:
+    assert name not in {fault.file for fault in check_district(district, as_of=AS_OF).faults}
+    (district / name).write_text("nonsense\n", encoding="utf-8")
+    assert name in {fault.file for fault in check_district(district, as_of=AS_OF).faults}
 
 
 def test_without_settings_nothing_is_ready(district: Path) -> None:

@@ -147,6 +147,14 @@ STAFF_MAY_READ = {
     "decisions": ["idea", "decision", "change"],
     "answers-back": ["answer", "by_when"],
     "shared-purpose": ["statement", "agreed_on", "agreed_how"],
+    "purpose-drafts": ["draft", "date", "changed", "standing"],
+    "five-questions": ["exist", "principles", "future", "graduate", "asked"],
+    "values": ["value", "looks_like"],
+    "traits": ["trait", "becomes", "shown_by"],
+    "readiness-question": ["question", "until", "enough", "decided"],
+    "decision-log": ["date", "decision", "fits", "value"],
+    "dialogues": ["question", "invited", "on", "made_easy", "answer", "standing"],
+    "our-commitment": ["principle", "commitment", "noticed"],
 }
 
 

@@ -1,5 +1,6 @@
 """Answers from a browser to the record, over HTTP: what is saved, kept beside, refused, and what is said."""
 
+import datetime as dt
 import os
 import sqlite3
 import time
@@ -12,7 +13,7 @@ from inquiry.lab.ask import Refused
 from inquiry.lab.known import Known
 from inquiry.lab.places import need_page
 from inquiry.lab.saving import save_answers
-from inquiry.record import RECORD_FILE, open_record
+from inquiry.record import RECORD_FILE, Answer, open_record
 from inquiry.record.engine import PRAGMAS
 
 QUARTER = "2026-27-Q1"
@@ -136,7 +137,7 @@ def test_another_teams_answers_are_not_this_pages(workbook):
 
 
 def test_a_persons_own_form_takes_only_the_persons_own_answers(workbook):
-    path = workbook.path("purpose", team="oak-principal")
+    path = workbook.path("0-start-here", team="oak-principal")
 
     def save(author, **more):
         one = answer("my-why", "answer", values={"why": "a child"}, **more)
@@ -272,3 +273,36 @@ def test_a_full_disk_saves_nothing_says_so_and_the_same_answer_is_saved_later(wo
     assert list(standing(workbook)) == ["r1"]
     assert save_answers(place, asked, Known())["results"][0]["state"] == "saved"
     assert set(standing(workbook)) == {"r1", "r2"}
+
+
+def test_a_change_to_a_locked_prediction_is_refused_with_who_and_when(workbook):
+    """The evidence is in the folder's file, the result in the record; both were there before."""
+    saved = {"quarter": QUARTER, "scope": "team", "owner": "oak-grade-3", "author": "ben"}
+    link = "oak-grade-3/success-indicators/s1"
+    earlier = [
+        Answer(
+            form="success-indicators", row="s1", values={"measure": "Tickets"}, saved_at=on(8, 24), **saved
+        ),
+        Answer(
+            form="predictions",
+            row="p1",
+            values={"indicator": link, "expected": 40},
+            saved_at=on(8, 25),
+            **saved,
+        ),
+        Answer(
+            form="review", row="r1", values={"indicator": link, "actual": 44}, saved_at=on(10, 20), **saved
+        ),
+    ]
+    with open_record(workbook.folder / RECORD_FILE) as record:
+        record.save(earlier)
+    mine = answer("predictions", "p1", values={"expected": 44}, base=earlier[1].id)
+    (said,) = workbook.save(mine, page="2-design")
+    assert said["state"] == "refused"
+    expected = "Locked since 2026-10-20 11:00, when Ben <b>Ito</b> wrote down the result."
+    assert said["why"] == expected
+    assert standing(workbook, "predictions")["p1"]["expected"] == 40
+
+
+def on(month, day):
+    return dt.datetime(2026, month, day, 18, tzinfo=dt.UTC)

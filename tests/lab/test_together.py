@@ -17,7 +17,7 @@ class Slow:
     def __init__(self, refuses=()):
         self.go, self.batches, self.refuses = threading.Event(), [], refuses
 
-    def save_typed(self, given, *, lasting=()):
+    def save_typed(self, given, *, lasting=(), locks=None):
         if not self.batches:
             self.batches.append(list(given))
             self.go.wait(10)
@@ -62,7 +62,7 @@ class Full:
     def __init__(self):
         self.go, self.batches = threading.Event(), []
 
-    def save_typed(self, given, *, lasting=()):
+    def save_typed(self, given, *, lasting=(), locks=None):
         self.batches.append(list(given))
         self.go.wait(10)
         raise RecordError("full") from OperationalError("COMMIT", None, Exception("full"))

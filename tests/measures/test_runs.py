@@ -137,6 +137,17 @@ def test_limits_of_shares_are_the_published_ones() -> None:
     assert chart.index[chart["outside"]].tolist() == [14, 22]
 
 
+# Montgomery, Introduction to SQC, ch. 7, table 7.4 (purchase orders): 234 of 2,450 in 25 weeks of other sizes
+def test_limits_follow_the_size_of_each_sample() -> None:
+    orders = [100, 80, 80, 100, 110, 110, 100, 100, 90, 90, 110, 120, 120]
+    orders += [120, 110, 80, 80, 80, 90, 100, 100, 100, 100, 90, 90]
+    wrong = [12, 8, 6, 9, 10, 12, 11, 16, 10, 6, 20, 15, 9, 8, 6, 8, 10, 7, 5, 8, 5, 8, 10, 6, 9]
+    chart = p_chart(wrong, orders)
+    assert round(float(chart["centre"].iloc[0]), 3) == 0.096
+    assert [round(float(high), 3) for high in chart["high"].iloc[[0, 1, 10]]] == [0.184, 0.194, 0.18]
+    assert chart.index[chart["outside"]].tolist() == [10]
+
+
 def test_limits_of_shares_stay_within_0_and_1() -> None:
     chart = p_chart([1] * 12, [12] * 12)
     assert chart["low"].min() == 0
@@ -149,3 +160,21 @@ def test_limits_of_single_values() -> None:
     assert (chart.centre, chart.low, chart.high) == (11, 11 - 2.66 * 2, 11 + 2.66 * 2)
     assert not any(chart.outside)
     assert xmr_chart([10, 12] * 5) is None
+
+
+# Montgomery, Introduction to SQC, ch. 6, example 6.5 (cost of processing loans): 300.5, 321.22, 279.78
+def test_limits_of_single_values_are_the_published_ones() -> None:
+    costs = [310, 288, 297, 298, 307, 303, 294, 297, 308, 306]
+    costs += [294, 299, 297, 299, 314, 295, 293, 306, 301, 304]
+    chart = xmr_chart(costs)
+    assert chart
+    assert (chart.centre, round(chart.low, 2), round(chart.high, 2)) == (300.5, 279.78, 321.22)
+    assert not any(chart.outside)
+
+
+# Wheeler, Understanding Variation, ch. 2 (U.S. trade deficits of 1987, billions): 12.75, limits 8.3 and 17.2
+def test_limits_of_single_values_are_wheelers() -> None:
+    chart = xmr_chart([10.7, 13.0, 11.4, 11.5, 12.5, 14.1, 14.8, 14.1, 12.6, 16.0, 11.7, 10.6])
+    assert chart
+    assert [round(value, 2) for value in (chart.centre, chart.low, chart.high)] == [12.75, 8.32, 17.18]
+    assert not any(chart.outside)

@@ -136,10 +136,10 @@ def test_a_page_names_no_form_that_it_does_not_have(source):
     assert named <= here
 
 
-# What shows only the state's figures or the evidence files: no answer changes it while the page is open.
+# What shows only the state's figures and the district's own lists: no answer changes it while the page is open.
 UNCHANGING = {
-    *("priority_table", "schools", "five_by_five", "trends", "gaps", "what_would_move", "evidence"),
-    *("what_it_means", "sources"),
+    *("priority_table", "schools", "five_by_five", "trends", "gaps", "what_would_move"),
+    *("what_it_means", "sources", "local_measures", "surveys", "variation"),
 }
 
 

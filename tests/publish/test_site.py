@@ -288,3 +288,24 @@ def test_the_result_can_be_printed_as_json(publish):
 def test_the_day_printed_on_lists_is_the_one_asked_for(district, publish):
     publish(as_of=dt.date(2026, 10, 1))
     assert 'datetime="2026-10-01"' in text_of(district, "index.html")
+
+
+TRIED = [f"tried-by-{what}" for what in ("school", "skill", "cause")]
+
+
+def test_what_was_tried_here_is_reached_from_the_first_page_and_from_each_school(district, publish):
+    publish({("district", "cabinet", page): simple_page(page) for page in TRIED})
+    for address, up in (
+        ("index.html", ""),
+        (f"{QUARTER}/index.html", "../"),
+        (f"{QUARTER}/rio/index.html", "../../"),
+    ):
+        links = re.findall(r'href="([^"]*tried-by-[^"]+)"', text_of(district, address))
+        assert links == [f"{up}{QUARTER}/district/cabinet/{page}.html" for page in TRIED], address
+
+
+def test_a_site_without_those_pages_does_not_promise_them(district, publish):
+    publish()
+    assert "Tried here" not in text_of(district, "index.html") + text_of(
+        district, f"{QUARTER}/oak/index.html"
+    )

@@ -367,7 +367,7 @@ def test_each_person_answers_for_themselves_and_what_is_private_is_not_there(fol
         )
     export_fill_in(folder, tmp_path / "p.xlsx", "oak-p", Q1, DAY)
     filling = Filling(tmp_path / "p.xlsx")
-    assert column_keys(filling, "my-why") == ["why"]
+    assert column_keys(filling, "my-why") == ["why", "board"]
     assert "P" not in {
         cell.value for sheet in filling.book.worksheets for row in sheet.iter_rows() for cell in row
     }

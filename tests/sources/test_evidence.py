@@ -4,6 +4,7 @@ import datetime as dt
 from pathlib import Path
 
 import openpyxl
+import pandas as pd
 import pytest
 from sources.district_making import make_district
 
@@ -92,9 +93,34 @@ def test_a_day_outside_the_calendar_is_a_note(tmp_path: Path) -> None:
     assert len(checked.value) == 1
 
 
-def test_the_same_evidence_twice_is_a_fault(tmp_path: Path) -> None:
-    fault = only(tmp_path, ROW, ROW.replace("2,5,8,3", "1,1,1,1"))
-    assert (fault.row, fault.team) == (3, "oak-grade-3")
+def test_the_same_evidence_twice_is_added_up_and_told(tmp_path: Path) -> None:
+    checked = read(tmp_path, ROW, ROW.replace("2,5,8,3", "1,1,1,1"))
+    (fault,) = checked.faults
+    assert (fault.row, fault.team, fault.severity) == (3, "oak-grade-3", "note")
+    assert checked.value[["level_1", "level_2", "level_3", "level_4"]].values.tolist() == [[3, 6, 9, 4]]
+
+
+@pytest.mark.parametrize(
+    ("group", "found"), [("9,9,9,9", "36 students"), ("0,0,0,9", "9 students at level 4")]
+)
+def test_a_group_with_more_students_than_all_is_a_fault(tmp_path: Path, group: str, found: str) -> None:
+    everybody = ROW.replace(",EL,2,5,8,3", ",,4,6,12,5")
+    checked = read(tmp_path, everybody, ROW.replace("2,5,8,3", group))
+    (fault,) = checked.faults
+    assert (fault.row, fault.team, fault.severity) == (3, "oak-grade-3", "error")
+    assert fault.found.startswith(found)
+    assert checked.value["studentgroup"].tolist() == ["ALL"]
+
+
+def test_more_students_than_the_class_has_are_noted(tmp_path: Path) -> None:
+    classes = pd.DataFrame({"team": ["oak-grade-3"], "classroom": ["3a "], "students": [17]})
+    path = tmp_path / "evidence.csv"
+    path.write_text(f"{HEADER}\n{ROW}\n", encoding="utf-8")
+    checked = read_evidence(path, make_district(tmp_path / "district"), SKILLS, classes)
+    (fault,) = checked.faults
+    assert (fault.row, fault.severity) == (2, "note")
+    assert "at most 17" in fault.allowed
+    assert len(checked.value) == 1
 
 
 def test_faulty_rows_are_left_out_and_the_others_kept(tmp_path: Path) -> None:

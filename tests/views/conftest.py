@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from views.making import DAY, NOW, make_district
+from views.meeting_making import make_met_district
 
 from inquiry.views.page import Page, open_page
 
@@ -25,5 +26,17 @@ def open_team(district: Path) -> Open:
     @cache
     def open_(team: str, page: str = "1-analyze", quarter: str = NOW, as_of: str = DAY) -> Page:
         return open_page(district, team, quarter, page, as_of)
+
+    return open_
+
+
+@pytest.fixture(scope="session")
+def open_met(tmp_path_factory: pytest.TempPathFactory) -> Open:
+    """Open a page of a team of the same district, after some weeks of meetings."""
+    folder = make_met_district(tmp_path_factory.mktemp("met") / "río")
+
+    @cache
+    def open_(team: str, page: str = "3-implement", quarter: str = NOW, as_of: str = DAY) -> Page:
+        return open_page(folder, team, quarter, page, as_of)
 
     return open_

@@ -62,6 +62,7 @@ FIELD_KEYS = {
     *("whole", "in_quarter", "chars", "link", "audience_note"),
 }
 ROW_KEYS = {"owner", "row", "position", "values", "revision", "authors", "times", "carried", "asides"}
+ROW_KEYS |= {"locked", "remark"}
 
 
 @pytest.mark.parametrize(("form_id", "level"), EVERY_FORM)

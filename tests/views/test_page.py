@@ -58,7 +58,7 @@ def test_without_any_data_every_section_says_so_in_words(district, tmp_path):
     for show in ("priority_table", "five_by_five", "trends", "gaps", "what_would_move"):
         assert "no published results of Oak Elementary yet." in repr(getattr(page, show)())
     assert "No evidence of the six skills is entered" in repr(page.evidence())
-    assert "No goal and no focus is written" in repr(page.coherence())
+    assert "No focus is written yet" in repr(page.coherence())
     assert "No focus yet" in repr(page.working_on())
 
 

@@ -86,7 +86,7 @@ def _series(series: dict[str, Any], plan: dict[str, Any]) -> Iterator[Count]:
     for number, (quarter, day, share, task) in enumerate(weeks):
         along = number / max(len(weeks) - 1, 1)
         for classroom, sizes in series["classes"].items():
-            pupils = _pupils(series["team"], classroom, quarter[:7], sizes)
+            pupils = pupils_in(series["team"], classroom, quarter[:7], sizes)
             aim = share + sum(m["share"] for m in _moves(series, classroom, day))
             yield from _class_week(series, plan, pupils, classroom, day, task, aim, along)
 
@@ -154,7 +154,8 @@ def _pool(members: dict[str, set[int]], group: str, everybody: int) -> list[int]
     return sorted(set(range(everybody)) - members.get(other, set()))
 
 
-def _pupils(team: str, classroom: str, year: str, sizes: dict[str, int]) -> tuple[Pupil, ...]:
+def pupils_in(team: str, classroom: str, year: str, sizes: dict[str, int]) -> tuple[Pupil, ...]:
+    """The students of one made-up class in one school year."""
     return _pupils_of(team, classroom, year, tuple(sizes.items()))
 
 

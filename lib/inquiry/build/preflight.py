@@ -11,7 +11,7 @@ from nbformat import NotebookNode
 
 from inquiry.build.plan import Page
 from inquiry.build.preflight_data import check_data
-from inquiry.build.preflight_record import owner_notes, place_faults
+from inquiry.build.preflight_record import count_notes, owner_notes, place_faults
 from inquiry.build.sources_check import check_places, read_page_sources
 from inquiry.cycle import PAGES as FORM_PAGES
 from inquiry.cycle import Cycle, Form, read_cycle
@@ -21,6 +21,7 @@ from inquiry.district.shipped import notebooks_folder
 from inquiry.errors import Checked, Fault, RecordError
 from inquiry.record import RECORD_FILE, open_record
 from inquiry.sources import read_accountability
+from inquiry.views.suggest import check_suggestions
 
 
 @dataclass(frozen=True)
@@ -72,6 +73,7 @@ def check_district(
     digest = _read_record(folder / RECORD_FILE)
     faults = [*district.faults, *cycle.faults, *accountability.faults, *sources.faults, *digest.faults]
     faults += check_places(sources.value, cycle.value) if cycle.value else ()
+    faults += check_suggestions(cycle.value) if cycle.value else ()
     faults += read_agendas(cycle.value).faults if cycle.value else ()
     faults += place_faults(folder)
     if district.value is None:
@@ -82,6 +84,8 @@ def check_district(
     )
     faults += check_data(district.value, cycle.value, tables)
     faults += [] if digest.faults else owner_notes(folder / RECORD_FILE, district.value)
+    if cycle.value and not digest.faults:
+        faults += count_notes(folder / RECORD_FILE, district.value, cycle.value)
     scoped = tuple(scope_to_schools(faults, district.value))
     if cycle.value is None or any(fault.stops_everything for fault in scoped):
         return Checked(None, scoped)

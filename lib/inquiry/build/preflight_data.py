@@ -17,15 +17,23 @@ from inquiry.measures.guess import check_indicators
 from inquiry.record import check_answers, read_answers
 from inquiry.sources import (
     Accountability,
+    read_classes,
     read_dashboards,
     read_evidence,
     read_local_indicators,
+    read_measures,
+    read_scores,
     read_students,
+    read_surveys,
 )
+from inquiry.sources.classes import CLASSES_FILE
 from inquiry.sources.dashboard import FOLDER as DASHBOARD_FOLDER
 from inquiry.sources.evidence import EVIDENCE_FILE
 from inquiry.sources.local_indicators import LOCAL_FILE
+from inquiry.sources.local_measures import MEASURES_FILE
+from inquiry.sources.scores import SCORES_FILE
 from inquiry.sources.students import STUDENTS_FILE
+from inquiry.sources.surveys import SURVEYS_FILE
 
 ANSWERS_FILE = "answers.jsonl"
 SHOWN = 5  # names in one sentence; a district with 40 schools has another list for them
@@ -33,7 +41,7 @@ DISTRICT_CODE = 7  # digits of a CDS code that all schools of a district share
 
 
 def check_data(district: District, cycle: Cycle | None, accountability: Accountability | None) -> list[Fault]:
-    """Every fault in the published files, the local indicators, the evidence, the students, the answers."""
+    """Every fault in the published files, the lists that a district keeps, the evidence, the answers."""
     folder, cds = district.folder, district.settings.cds
     dashboard = read_dashboards(folder / DASHBOARD_FOLDER, cds)
     faults = [*dashboard.faults, *school_faults(district, dashboard.value.rows)]
@@ -41,11 +49,18 @@ def check_data(district: District, cycle: Cycle | None, accountability: Accounta
         faults += check_indicators(dashboard.value.rows, accountability)
     if (path := folder / LOCAL_FILE).exists():
         faults += read_local_indicators(path, cds).faults
+    lists = ((SURVEYS_FILE, read_surveys), (MEASURES_FILE, read_measures), (SCORES_FILE, read_scores))
+    for name, read in lists:
+        if (path := folder / name).exists():
+            faults += read(path, district).faults
     if (path := folder / STUDENTS_FILE).exists():
         faults += read_students(path, district).faults
     if cycle is not None:
+        classes = read_classes(folder / CLASSES_FILE, district) if (folder / CLASSES_FILE).exists() else None
+        faults += classes.faults if classes else ()
         if (path := folder / EVIDENCE_FILE).exists():
-            faults += read_evidence(path, district, tuple(cycle.skills)).faults
+            sizes = classes.value if classes else None
+            faults += read_evidence(path, district, tuple(cycle.skills), sizes).faults
         faults += _answer_notes(folder / ANSWERS_FILE, cycle, district)
     return faults
 

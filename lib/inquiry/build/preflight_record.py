@@ -7,11 +7,14 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Literal
 
+from inquiry.cycle import Cycle
 from inquiry.district import District
 from inquiry.district.rosters import DISTRICT, SCHOOLS_FILE, TEAMS_FILE
 from inquiry.errors import Fault
 from inquiry.record import RECORD_FILE, open_record
 from inquiry.record.where import describe_risk
+from inquiry.views.evidence_rows import FORM as COUNTS
+from inquiry.views.evidence_rows import check_typed
 
 
 def place_faults(folder: Path) -> Iterator[Fault]:
@@ -44,3 +47,10 @@ def owner_notes(path: Path, district: District) -> Iterator[Fault]:
                 column=scope,
                 severity="note",
             )
+
+
+def count_notes(path: Path, district: District, cycle: Cycle) -> tuple[Fault, ...]:
+    """What is doubtful about the counts that teams typed, held against the spreadsheet's rules: notes."""
+    with open_record(path, read_only=True) as record:
+        rows = record.all_rows(form=COUNTS, scope="team", by_quarter=True)
+    return check_typed(rows, cycle, district).faults

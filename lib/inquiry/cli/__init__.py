@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from inquiry.cli import district, keeping, lab, record
+from inquiry.cli import district, keeping, lab, record, status
 from inquiry.cli.common import DAY, PATH
 
 
@@ -29,5 +29,11 @@ def main(folder: Path | None, quarter: str | None, as_of: dt.datetime | None) ->
     """
 
 
-for part in (*district.COMMANDS, *record.COMMANDS, *keeping.COMMANDS, *lab.COMMANDS):
+for part in (
+    *district.COMMANDS,
+    *status.COMMANDS,
+    *record.COMMANDS,
+    *keeping.COMMANDS,
+    *lab.COMMANDS,
+):
     main.add_command(part)

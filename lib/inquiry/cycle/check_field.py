@@ -116,9 +116,19 @@ def _reach(file: str, level: str, where: str, target: Form, at: str, known: Know
     levels = known.levels or {}
     up = levels[level].serves
     below = [each.id for each in levels.values() if each.serves == level]
-    reach = {"own": [level], "above": [up] if up else [], "below": below}[where]
+    reach = {
+        "own": [level],
+        "above": [up] if up else [],
+        "below": below,
+        "board": list(levels),
+    }[where]
     if not any(each in target.levels for each in reach):
-        words = {"own": "itself", "above": "the level above", "below": "a level below"}[where]
+        words = {
+            "own": "itself",
+            "above": "the level above",
+            "below": "a level below",
+            "board": "anybody",
+        }[where]
         found = f"a link of {level} to “{target.id}” of {words}, which is not asked there"
         allowed = f"“{target.id}” is asked of: {list_ids(target.levels)}"
         cure = f"leave {level} out with “levels”, mend “where”, or ask “{target.id}” there too"

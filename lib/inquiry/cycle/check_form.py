@@ -7,6 +7,8 @@ from collections.abc import Iterator
 
 from inquiry.cycle.check import Known, list_ids, repeated, unknown
 from inquiry.cycle.check_field import check_field
+from inquiry.cycle.check_kind import check_kind
+from inquiry.cycle.check_lock import check_lock
 from inquiry.cycle.fields import Where
 from inquiry.cycle.forms import Form, Rows
 from inquiry.errors import Fault
@@ -21,6 +23,8 @@ def check_form(file: str, raw: Form, form: Form, known: Known) -> Iterator[Fault
     yield from _phase(file, form, known)
     yield from _rows(file, form)
     yield from _carrying(file, form, known)
+    yield from check_kind(file, form, known)
+    yield from check_lock(file, form)
     yield from repeated(file, "fields.{n}.id", "question", [field.id for field in form.fields])
     if not form.fields:
         yield Fault(
@@ -66,6 +70,7 @@ def _rows(file: str, form: Form) -> Iterator[Fault]:
         yield from _most(file, rows, rows.max)
     if rows.except_when is not None:
         yield from _where(file, form, rows.except_when, "rows.except_when")
+    yield from unknown(file, "rows.repeat", "question", rows.repeat, [field.id for field in form.fields])
 
 
 def _most(file: str, rows: Rows, most: int) -> Iterator[Fault]:

@@ -38,10 +38,13 @@ class Option(Strict):
 
 
 class LinkRule(Strict):
-    """What a link may point to: rows of one form, of this team (`own`) or of those `above` or `below`."""
+    """What a link may point to: rows of one form, of this team (`own`) or of those `above` or `below`.
+
+    `board`: what people put on the board of the school or district without their name (record/board.py).
+    """
 
     form: Id
-    where: Literal["own", "above", "below"]
+    where: Literal["own", "above", "below", "board"]
 
 
 class Where(Strict):

@@ -11,7 +11,8 @@ from pydantic import Field as Spec
 from inquiry.cycle.audience import Audience, narrower
 from inquiry.cycle.fields import Field, Where
 from inquiry.cycle.pages import Page
-from inquiry.cycle.words import Id, Ids, Listed, Strict, Text, as_tuple
+from inquiry.cycle.stations import ProtocolStep
+from inquiry.cycle.words import Id, Ids, Listed, Strict, Text, YesNo, as_tuple
 from inquiry.errors import UsageError
 
 Scope = Literal["person", "team", "school", "district"]
@@ -23,11 +24,15 @@ ALL_LEVELS = ("all",)
 LAST = 1000  # a form that says nothing about its order comes after those that do
 
 
+Steps = Annotated[tuple[ProtocolStep, ...], Listed]
+
+
 class Rows(Strict):
     """A form that takes several rows.
 
     `max` never refuses a row: beyond it the team reads the `objection`, in which {count} and {max} stand for
-    the numbers. Rows that match `except_when` do not count.
+    the numbers. Rows that match `except_when` do not count. A row added on the page begins with the answers
+    that the row before gave to the questions of `repeat`.
     """
 
     label: Text
@@ -35,6 +40,7 @@ class Rows(Strict):
     max: int | None = None
     objection: Text | None = None
     except_when: Where | None = None
+    repeat: Ids = ()
 
 
 class FormWords(Strict):
@@ -43,6 +49,7 @@ class FormWords(Strict):
     title: Text | None = None
     intro: Text | None = None
     row: Text | None = None
+    protocol: Steps | None = None
 
 
 class ClosedBy(Strict):
@@ -56,6 +63,20 @@ class ClosedBy(Strict):
     def settles(self, values: Mapping[str, Any]) -> bool:
         """Whether a row of that form settles what it points to."""
         return values.get(self.field) in self.any_of
+
+
+class LockedBy(Strict):
+    """Rows that the first evidence of what they link to locks, once a question is answered in them."""
+
+    evidence_of: Id
+    once: Id
+
+
+class Refused(Strict):
+    """How a suggestion is declined: the choice, and the option that says so; the row is kept."""
+
+    field: Id
+    value: Id
 
 
 def _levels(value: Any) -> Any:
@@ -82,6 +103,11 @@ class Form(Strict):
     rows: Rows | None = None
     open_when: Where | None = None
     closed_by: ClosedBy | None = None
+    locked_by: LockedBy | None = None
+    anonymous: YesNo = False  # each row is a ballot: no author is kept, nobody sees a single one
+    suggest: Id | None = None  # who makes suggestions that people accept or refuse (views/suggest.py)
+    refused: Refused | None = None
+    protocol: Steps = ()  # how to spend the time at it, step by step
     wording: dict[Id, FormWords] = Spec(default_factory=dict)
 
     @property
@@ -119,7 +145,7 @@ class Form(Strict):
         rows = self.rows
         if rows is not None and words.row is not None:
             rows = rows.model_copy(update={"label": words.row})
-        said = words.model_dump(exclude_none=True, exclude={"row"})
+        said = {key: value for key, value in words if value is not None and key != "row"}
         return self.model_copy(update={**said, "fields": fields, "rows": rows})
 
     def objection(self, rows: Sequence[Mapping[str, Any]], limit: int | None = None) -> str | None:

@@ -61,6 +61,7 @@ class Station(Strict):
     receives: Texts
     protocol: Annotated[tuple[ProtocolStep, ...], Listed]
     done_when: Annotated[tuple[Done, ...], Listed]
+    evidence: Texts = ()
     framework: Id | None = None
 
     @property

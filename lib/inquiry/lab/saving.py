@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from inquiry.cycle import SINGLE_ROW, Cycle, Form, clean_values, owner_for, sort_faults
+from inquiry.cycle import SINGLE_ROW, Cycle, Form, clean_values, missing_required, owner_for, sort_faults
 from inquiry.errors import RecordError, UsageError
 from inquiry.lab.ask import Refused, take_list, take_text_or_none
 from inquiry.lab.known import Known
 from inquiry.lab.opening import hub_author
 from inquiry.lab.places import Place
-from inquiry.record import Answer
+from inquiry.record import Answer, Record
+from inquiry.record.ballots import UNFINISHED, find_recast, to_ballot
+from inquiry.record.locks import Locks
 from inquiry.record.typed import Taken
 
 MOST_ANSWERS = 500  # in one request
@@ -31,6 +33,7 @@ class _Checked:
     id: str
     values: dict[str, Any] = field(default_factory=dict)
     answer: Answer | None = None
+    at: dt.datetime | None = None  # when it came, where the record keeps only the day
     wrong: list[str] = field(default_factory=list)  # why parts of it, or all, are not saved
     notes: list[str] = field(default_factory=list)  # what to think about; it is saved all the same
 
@@ -61,11 +64,13 @@ def save_answers(place: Place, asked: dict[str, Any], known: Known) -> dict[str,
     author = _take_author(place, asked, known)
     cycle = known.cycle()
     checked = [_check(place, cycle, author, each) for each in answers]
-    wanted = [each.answer for each in checked if each.answer is not None]
     lasting = {form.id for form in cycle.forms.values() if form.lives_on}
     try:
         with known.record(place.folder) as record:
-            taken = known.together(place.folder).save(record, wanted, lasting) if wanted else []
+            _refuse_recast(cycle, record, checked)
+            wanted = [each.answer for each in checked if each.answer is not None]
+            locks = _find_locks(place, cycle, known, wanted)
+            taken = known.together(place.folder).save(record, wanted, lasting, locks) if wanted else []
             mark = record.mark()
     except RecordError as trouble:
         raise Refused(503, str(trouble)) from trouble
@@ -74,6 +79,18 @@ def save_answers(place: Place, asked: dict[str, Any], known: Known) -> dict[str,
         _tell(place, each, next(told)) if each.answer is not None else _tell_refused(each) for each in checked
     ]
     return {"results": results, "mark": mark}
+
+
+def _find_locks(place: Place, cycle: Cycle, known: Known, wanted: Sequence[Answer]) -> Locks | None:
+    """What evidence has locked; read where an answer asks for it, and again when the file has changed."""
+    if not any(cycle.forms[each.form].locked_by for each in wanted):
+        return None
+    from inquiry.sources.evidence import EVIDENCE_FILE  # loaded when it is first needed
+    from inquiry.sources.evidence_days import read_evidence_days
+
+    files = [place.folder / EVIDENCE_FILE]
+    days = known.while_same(("days", place.folder), files, lambda: read_evidence_days(place.folder))
+    return Locks(cycle, place.district, days)
 
 
 def _take_author(place: Place, asked: dict[str, Any], known: Known) -> str | None:
@@ -97,7 +114,30 @@ def _check(place: Place, cycle: Cycle, author: str | None, given: Mapping[str, A
     if not checked.wrong:
         _sort_values(place, form, given["values"], checked)
         _make_answer(place, form, author, given, checked)
+    if form.anonymous:
+        _make_ballot(place, form, checked)
     return checked
+
+
+def _make_ballot(place: Place, form: Form, checked: _Checked) -> None:
+    """Make the answer nobody's; a ballot is cast whole or not at all, since nobody can mend it later."""
+    missing = ", ".join(each.label for each in missing_required(form, checked.values))
+    if missing and not checked.wrong:
+        checked.wrong.append(UNFINISHED.format(missing))
+    if checked.answer is not None:
+        checked.at = checked.answer.saved_at
+        zone = place.district.settings.zone
+        checked.answer = None if checked.wrong else to_ballot(checked.answer, zone)
+
+
+def _refuse_recast(cycle: Cycle, record: Record, checked: list[_Checked]) -> None:
+    """Let nothing through that would change a ballot that is cast."""
+    for each in checked:
+        if each.answer is not None and cycle.form(each.answer.form).anonymous:
+            why = find_recast(each.answer, record)
+            if why is not None:
+                each.wrong.append(why)
+                each.answer = None
 
 
 def _find_misplaced(place: Place, form: Form, author: str | None, given: Mapping[str, Any]) -> Iterator[str]:
@@ -159,7 +199,7 @@ def _make_answer(
 
 def _tell(place: Place, checked: _Checked, taken: Taken) -> dict[str, Any]:
     """What became of an answer, as the browser is told."""
-    at = taken.saved_at.astimezone(place.district.settings.zone)
+    at = (checked.at or taken.saved_at).astimezone(place.district.settings.zone)
     assert checked.answer is not None
     return {
         "id": checked.id,

@@ -13,6 +13,7 @@ from inquiry.lab.notes import has_other_notes, is_newer, version_of
 from inquiry.lab.opening import hub_author, say_closed
 from inquiry.lab.places import Place
 from inquiry.record import Record, Revision
+from inquiry.record.locks import LOCKING
 
 Changed = frozenset[tuple[str, str, str]]
 
@@ -64,6 +65,8 @@ def tell_history(
         form = known.cycle().form(form_id, place.team.level)
     except UsageError as trouble:
         raise Refused(404, "This page has no such form any more. Load the page again.") from trouble
+    if form.anonymous:
+        return {"revisions": []}  # nobody sees a single ballot
     owners = owners_for(form, place.team)
     if owner is None and len(owners) == 1:
         owner = owners[0]
@@ -100,6 +103,13 @@ def _is_touched(place: Place, form: Form, changed: Changed) -> bool:
     others = {each.link.form for each in form.fields if each.link}
     if form.closed_by:
         others.add(form.closed_by.form)
+    if form.locked_by:
+        others |= LOCKING
+    if form.suggest:
+        from inquiry.views.suggest import provider_of  # as in `_rows`
+
+        provider = provider_of(form)
+        others |= set(provider.forms) if provider else set()
     if any(touched in others for _, _, touched in changed):
         return True
     return any((form.scope, owner, form.id) in changed for owner in owners_for(form, place.team))

@@ -10,13 +10,16 @@ from typing import Protocol
 from sqlalchemy.exc import OperationalError
 
 from inquiry.record import Answer
+from inquiry.record.locks import Locks
 from inquiry.record.typed import Taken
 
 
 class Writes(Protocol):
     """What a record does here."""
 
-    def save_typed(self, given: Sequence[Answer], *, lasting: Collection[str] = ()) -> list[Taken]:
+    def save_typed(
+        self, given: Sequence[Answer], *, lasting: Collection[str] = (), locks: Locks | None = None
+    ) -> list[Taken]:
         """Save answers in one transaction."""
         ...
 
@@ -38,7 +41,13 @@ class Together:
     _list: threading.Lock = field(default_factory=threading.Lock)
     _waiting: list[_Ticket] = field(default_factory=list)
 
-    def save(self, record: Writes, answers: Sequence[Answer], lasting: Collection[str]) -> list[Taken]:
+    def save(
+        self,
+        record: Writes,
+        answers: Sequence[Answer],
+        lasting: Collection[str],
+        locks: Locks | None = None,
+    ) -> list[Taken]:
         """Save answers; when this returns they are on the disk.
 
         Raises
@@ -53,18 +62,20 @@ class Together:
             if ticket.taken is None and ticket.error is None:
                 with self._list:
                     batch, self._waiting = self._waiting, []
-                _write(record, batch, lasting)
+                _write(record, batch, lasting, locks)
         if ticket.error is not None:
             raise ticket.error
         assert ticket.taken is not None
         return ticket.taken
 
 
-def _write(record: Writes, batch: Sequence[_Ticket], lasting: Collection[str]) -> None:
+def _write(record: Writes, batch: Sequence[_Ticket], lasting: Collection[str], locks: Locks | None) -> None:
     """Write what waits in one step; where that fails, each on its own, so that none is in another's way."""
     try:
         taken = iter(
-            record.save_typed([each for ticket in batch for each in ticket.answers], lasting=lasting)
+            record.save_typed(
+                [each for ticket in batch for each in ticket.answers], lasting=lasting, locks=locks
+            )
         )
     except Exception as error:  # noqa: BLE001  it is raised again, to each whom it concerns
         if len(batch) == 1 or _concerns_all(error):
@@ -72,7 +83,7 @@ def _write(record: Writes, batch: Sequence[_Ticket], lasting: Collection[str]) -
                 ticket.error = error
             return
         for ticket in batch:
-            _write(record, [ticket], lasting)
+            _write(record, [ticket], lasting, locks)
     else:
         for ticket in batch:
             ticket.taken = [next(taken) for _ in ticket.answers]

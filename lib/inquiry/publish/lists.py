@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from inquiry.cycle import TITLES
 from inquiry.district.rosters import DISTRICT
 from inquiry.publish.model import Entry, Link, QuarterView, SchoolView, TeamEntry, TeamSummary
 from inquiry.publish.shelf import INDEX
@@ -29,6 +30,7 @@ def render_school(site: Site, school: str, teams: Teams) -> str:
         working_on=_speak(teams),
         progress=sum_progress(teams, _phases(site)),
         teams=_entries(site, teams),
+        tried=_tried(site, "../../"),
     )
     return site.exporter.render_list("school.html.j2", view)
 
@@ -64,8 +66,14 @@ def _quarter_view(
         working_on=_speak(teams.get(DISTRICT, ())),
         schools=tuple(_entry(site, school, teams[school], f"{below}{school}/{INDEX}") for school in schools),
         own=_own(site, teams.get(DISTRICT, ()), below),
+        tried=_tried(site, "" if first else "../"),
         quarters=site.quarter_links("") if first else (),
     )
+
+
+def _tried(site: Site, home: str) -> tuple[Link, ...]:
+    """The way to what was tried here; `home` leads up to the site's first page."""
+    return tuple(Link(TITLES[page], f"{home}{address}") for page, address in site.tried.items())
 
 
 def _entry(site: Site, school: str, teams: Teams, href: str) -> Entry:

@@ -95,6 +95,7 @@ class SchoolView(View):
     working_on: str
     progress: tuple[Step, ...]
     teams: tuple[TeamEntry, ...]
+    tried: tuple[Link, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -106,6 +107,7 @@ class QuarterView(View):
     working_on: str
     schools: tuple[Entry, ...]
     own: tuple[Entry, ...]
+    tried: tuple[Link, ...] = ()
     quarters: tuple[Link, ...] = ()
 
 

@@ -8,12 +8,14 @@ from functools import cached_property
 from typing import Any
 
 from inquiry.build import Manifest, PageRecord
-from inquiry.cycle import Cycle
+from inquiry.cycle import PAGES, Cycle
 from inquiry.district import District, Quarter, School, Team
 from inquiry.district.rosters import DISTRICT, TYPES
 from inquiry.publish.exporter import StaffExporter
 from inquiry.publish.model import Link
 from inquiry.publish.shelf import INDEX
+
+TRIED = tuple(PAGES[page] for page in ("tried-by-school", "tried-by-skill", "tried-by-cause"))
 
 
 @dataclass(frozen=True)
@@ -52,6 +54,15 @@ class Site:
         schools = {f"{self.quarter}/{school}/{INDEX}" for school in self.schools}
         quarters = {f"{quarter}/{INDEX}" for quarter in (self.quarter, *self.other_quarters)}
         return frozenset({INDEX} | pages | schools | quarters)
+
+    @cached_property
+    def tried(self) -> dict[str, str]:
+        """The pages of what was tried here: notebook -> its address inside the site."""
+        found: dict[str, str] = {}
+        for record in self.manifest.pages:
+            if record.page in TRIED:
+                found.setdefault(record.page, self.address(record))
+        return found
 
     def address(self, record: PageRecord) -> str:
         """The address of a team's page inside the site."""

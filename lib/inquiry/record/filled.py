@@ -13,6 +13,7 @@ from inquiry.district import District
 from inquiry.errors import Checked, Fault, UsageError
 from inquiry.record.answer import Answer, show, to_json
 from inquiry.record.fold import ASIDE
+from inquiry.record.locks import Locks
 from inquiry.record.record import Record
 from inquiry.record.sheets import Change, Place, TeamForms
 from inquiry.record.sheets_read import AGAIN, find_changes, places_in
@@ -43,7 +44,13 @@ def is_fill_in(workbook: Workbook) -> bool:
 
 
 def import_fill_in(
-    record: Record, district: District, cycle: Cycle, file: str, workbook: Workbook, author: str | None
+    record: Record,
+    district: District,
+    cycle: Cycle,
+    file: str,
+    workbook: Workbook,
+    author: str | None,
+    locks: Locks | None = None,
 ) -> Checked[Filled]:
     """Save what a team changed in its workbook as one import; importing it again adds nothing.
 
@@ -51,6 +58,7 @@ def import_fill_in(
     ----------
     file : the workbook's name, which is the import's, too.
     author : the person who answered; in a form that each person answers, it is the person of the line.
+    locks : what evidence locks in this district; without it nothing is locked.
 
     Returns
     -------
@@ -75,7 +83,9 @@ def import_fill_in(
     known = {each.id.removesuffix(ASIDE) for _, earlier in answers for each in earlier}
     lasting = [form.id for form in asked.forms if form.lives_on]
     with record.writing() as connection:
-        taken = take_typed(connection, [answer for answer, _ in answers], lasting, importer=author)
+        taken = take_typed(
+            connection, [answer for answer, _ in answers], lasting, importer=author, locks=locks
+        )
     told = [fault for pair in zip(found.changes, taken, strict=True) for fault in _tell(file, *pair, asked)]
     new = [each for each in taken if each.id not in known and each.state != "refused"]
     beside = sum(each.state == "aside" for each in taken)

@@ -9,12 +9,20 @@ from pathlib import Path
 from inquiry.cycle import load_cycle
 from inquiry.district import load_district
 from inquiry.errors import BadInput, Checked, UsageError
+from inquiry.record.ballots import (
+    ballot_forms,
+    ballots_last,
+    check_ballots,
+    note_names,
+    without_authors,
+)
 from inquiry.record.batches import Batch
 from inquiry.record.check import check_answers
 from inquiry.record.filled import Filled, import_fill_in, is_fill_in
 from inquiry.record.flat import write_flat
 from inquiry.record.flat_read import read_flat
 from inquiry.record.jsonl import read_answers, write_answers
+from inquiry.record.locks import read_locks
 from inquiry.record.record import RECORD_FILE, Record, open_record
 from inquiry.record.sheets import TeamForms
 from inquiry.record.sheets_write import write_fill_in
@@ -49,19 +57,23 @@ def import_file(folder: Path, file: Path, author: str | None = None) -> Checked[
     """
     _check_ending(file)
     district, cycle = load_district(folder), load_cycle()
+    locks = read_locks(folder, district, cycle)
     if file.suffix.lower() == XLSX:
         workbook = open_workbook(file)
         if is_fill_in(workbook):
             with open_record(folder / RECORD_FILE) as record:
-                filled = import_fill_in(record, district, cycle, file.name, workbook, author)
+                filled = import_fill_in(record, district, cycle, file.name, workbook, author, locks)
             filled.or_raise()
             return Checked(filled.value, filled.faults)
     answers = read_flat(file) if file.suffix.lower() in TABLES else read_answers(file)
     faults = (*answers.faults, *check_answers(answers.value, cycle, district))
+    wanted = without_authors(answers.value, ballot_forms(cycle), district.settings.zone)
+    with _open_to_read(folder) as record:
+        faults += (*note_names(answers.value, cycle), *check_ballots(wanted, cycle, record))
     if any(fault.severity == "error" for fault in faults):
         raise BadInput(faults)
     with open_record(folder / RECORD_FILE) as record:
-        imported = import_answers(record, answers.value, batch=file.name, author=author)
+        imported = import_answers(record, wanted, batch=file.name, author=author, locks=locks)
     imported.or_raise()
     return Checked(imported.value, (*faults, *imported.faults))
 
@@ -81,7 +93,15 @@ def export_file(folder: Path, file: Path, *, quarter: str | None = None) -> int:
         _known_quarter(folder, quarter)
     with _open_to_read(folder) as record:
         write = write_flat if file.suffix.lower() in TABLES else write_answers
-        return write(file, record.answers(quarter=quarter))
+        return write(file, ballots_last(record.answers(quarter=quarter), _ballots_if_known()))
+
+
+def _ballots_if_known() -> frozenset[str]:
+    """The forms that take ballots; none where the questions cannot be read: answers can always be got out."""
+    try:
+        return ballot_forms(load_cycle())
+    except BadInput:
+        return frozenset()
 
 
 def export_fill_in(folder: Path, file: Path, team: str, quarter: str | None, as_of: date) -> int:

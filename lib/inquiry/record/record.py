@@ -14,6 +14,7 @@ from inquiry.record.batches import withdraw_batch
 from inquiry.record.closing import close_or_reopen, read_closed, refuse_closed
 from inquiry.record.engine import PATIENCE_SECONDS, make_engine, plain_errors, transaction
 from inquiry.record.lines import add_lines, find_known, leave_out_known
+from inquiry.record.locks import Locks
 from inquiry.record.migrate import bring_up_to_date, check_version
 from inquiry.record.reading import ReadableRecord
 from inquiry.record.typed import Taken, take_typed
@@ -79,7 +80,9 @@ class Record(ReadableRecord):
             refuse_closed(new, read_closed(connection))
             return add_lines(connection, new)
 
-    def save_typed(self, given: Iterable[Answer], *, lasting: Collection[str] = ()) -> list[Taken]:
+    def save_typed(
+        self, given: Iterable[Answer], *, lasting: Collection[str] = (), locks: Locks | None = None
+    ) -> list[Taken]:
         """Save what people typed, in one transaction; nothing goes over what its writer had not seen.
 
         Parameters
@@ -89,13 +92,14 @@ class Record(ReadableRecord):
             end; the answer's other fields are saved. Words bring back a row that was removed meanwhile.
             Whether an answer is `aside` is decided here.
         lasting : the forms whose rows are one over all quarters.
+        locks : what evidence locks in this district (`read_locks`); without it nothing is locked.
 
         Returns
         -------
         list of Taken
             One for each answer, in order. One that comes again is told the same as the first time. Refused
-            are: a removal whose writer had not seen a change, a quarter that is closed, an id used for
-            something else; the others are saved.
+            are: a removal whose writer had not seen a change, a quarter that is closed, a prediction that is
+            locked, an id used for something else; the others are saved.
 
         Raises
         ------
@@ -103,7 +107,7 @@ class Record(ReadableRecord):
             When the record cannot be written: nothing is saved.
         """
         with self.writing() as connection:
-            return take_typed(connection, given, lasting)
+            return take_typed(connection, given, lasting, locks=locks)
 
     def withdraw(self, batch: str | int, *, author: str | None = None, reason: str = "") -> int:
         """Take one import out of everything that is read, as if it had never come; history still shows it.

@@ -23,6 +23,7 @@ from inquiry.cycle import (
 )
 from inquiry.district import District, Quarter, Team
 from inquiry.errors import UsageError
+from inquiry.record.board import read_whys, whys_on_board
 from inquiry.record.cells import Ask, asks_of
 from inquiry.record.fold import Row
 from inquiry.record.record import Record
@@ -100,8 +101,9 @@ class TeamForms:
 
     @cached_property
     def forms(self) -> list[Form]:
-        """Every form the team is asked, in the order of its pages."""
-        return [form for page in PAGES for form in self.cycle.forms_for(self.team.level, page)]
+        """Every form the team is asked, in the order of its pages; no anonymous one: a file has a sender."""
+        asked = (form for page in PAGES for form in self.cycle.forms_for(self.team.level, page))
+        return [form for form in asked if not form.anonymous]
 
     def form(self, form_id: str) -> Form | None:
         """One of them; None where the team is not asked it (any more)."""
@@ -138,6 +140,9 @@ class TeamForms:
         rule = form.field(field_id).link
         if rule is None:
             return {}
+        if rule.where == "board":
+            board = whys_on_board(self.district, read_whys(self.record), self.team.school)
+            return {write_link(Link(self.team.school, rule.form, why.key)): why.words for why in board}
         above, below = self.district.serves, self.district.served_by
         teams = {"own": lambda team: (team,), "above": above, "below": below}[rule.where](self.team)
         found: dict[str, str] = {}

@@ -13,6 +13,9 @@ from inquiry.record.answer import Answer
 from inquiry.record.closing import Closure, read_closed
 from inquiry.record.fold import Row, fold_rows, place_of
 from inquiry.record.lines import Known, add_lines, find_known, read_lines_of
+from inquiry.record.lock_lines import Lines
+from inquiry.record.locked import refuse_late
+from inquiry.record.locks import Locks
 from inquiry.record.record import Record
 
 
@@ -26,7 +29,12 @@ class Imported:
 
 
 def import_answers(
-    record: Record, answers: Iterable[Answer], batch: str | None = None, *, author: str | None = None
+    record: Record,
+    answers: Iterable[Answer],
+    batch: str | None = None,
+    *,
+    author: str | None = None,
+    locks: Locks | None = None,
 ) -> Checked[Imported]:
     """Add answers to the record; doing it again adds nothing.
 
@@ -36,13 +44,14 @@ def import_answers(
     answers : as `read_answers` gives them, in order.
     batch : the import's name, such as the file's, by which `Record.withdraw` takes it back.
     author : who imports.
+    locks : what evidence locks in this district; without it nothing is locked.
 
     Returns
     -------
     Checked of Imported
-        An id that the record has with another content is an error, as is a closed quarter: nothing is
-        imported then. An answer older than one that stands and says otherwise is left out, with a note:
-        nothing typed since is overwritten.
+        An id that the record has with another content is an error, as is a closed quarter, and a prediction
+        changed after its lock: nothing is imported then. An answer older than one that stands and says
+        otherwise is left out, with a note: nothing typed since is overwritten.
     """
     wanted = list(answers)
     with record.writing() as connection:
@@ -53,6 +62,8 @@ def import_answers(
         new = list({answer.id: answer for answer in wanted if answer.id not in known}.values())
         if closed := tuple(_find_closed(new, read_closed(connection))):
             return Checked(Imported(), closed)
+        if locks and (late := tuple(refuse_late(locks, Lines(connection, pending=tuple(new)), new))):
+            return Checked(Imported(), late)
         added = _add_new(connection, new, batch, author)
     return Checked(replace(added.value, skipped=len(wanted) - len(new)), added.faults)
 

@@ -14,6 +14,9 @@ from inquiry.record.answer import MAX_KEY, Answer, to_json
 from inquiry.record.closing import Closure, read_closed
 from inquiry.record.fold import ASIDE, Aside, Stored, place_of, same_value, say_field
 from inquiry.record.lines import add_lines, read_ids, read_row
+from inquiry.record.lock_lines import Lines
+from inquiry.record.locked import refuse_typed
+from inquiry.record.locks import Locks
 
 END = sys.maxsize  # after every line of the record
 
@@ -75,28 +78,43 @@ class _Batches:
     numbers: dict[str, int] = field(default_factory=dict)
 
 
+@dataclass(frozen=True)
+class _Rules:
+    """What an answer is held against: closed quarters, forms that live on, what evidence has locked."""
+
+    closed: Mapping[str, Closure]
+    lasting: Container[str]
+    locks: Locks | None
+
+
 def take_typed(
-    connection: Connection, given: Iterable[Answer], lasting: Container[str], importer: str | None = None
+    connection: Connection,
+    given: Iterable[Answer],
+    lasting: Container[str],
+    importer: str | None = None,
+    locks: Locks | None = None,
 ) -> list[Taken]:
     """Save typed answers by the rules of `Record.save_typed`; those of one batch are one import."""
-    closed = read_closed(connection)
+    rules = _Rules(read_closed(connection), lasting, locks)
     batches = _Batches(importer)
-    return [_take(connection, replace(each, aside=False), closed, lasting, batches) for each in given]
+    return [_take(connection, replace(each, aside=False), rules, batches) for each in given]
 
 
 def _take(
     connection: Connection,
     answer: Answer,
-    closed: Mapping[str, Closure],
-    lasting: Container[str],
+    rules: _Rules,
     batches: _Batches,
 ) -> Taken:
+    lasting = rules.lasting
     if len(answer.id) + len(ASIDE) > MAX_KEY or answer.id.endswith(ASIDE):
         return _refuse(answer, LONG)
     if before := _read_parts(connection, answer.id):
         return _tell(connection, answer, before, lasting) if _says(before, answer) else _refuse(answer, USED)
-    if answer.quarter in closed:
-        return _refuse(answer, _explain_closed(closed[answer.quarter]))
+    if answer.quarter in rules.closed:
+        return _refuse(answer, _explain_closed(rules.closed[answer.quarter]))
+    if rules.locks and (why := refuse_typed(rules.locks, Lines(connection), answer)):
+        return _refuse(answer, why)
     sight = _find_sight(connection, answer, answer.base, lasting)
     unseen = read_row(connection, answer, sight.quarter, sight.start, END)
     if answer.removed and (theirs := _find_changes(answer, unseen, sight)):

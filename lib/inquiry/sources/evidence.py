@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +19,7 @@ EVIDENCE_FILE = "evidence.csv"
 RUBRIC = ("level_1", "level_2", "level_3", "level_4")
 MOST_STUDENTS = 1000  # more than any class or grade; a larger number is a slip of the keyboard
 TEXT_LENGTH = 200
+ALL = "ALL"  # the state's name for all students
 KEYS = ("date", "team", "classroom", "task", "skill", "studentgroup")
 COLUMNS = (
     Column("date", "the day, such as 2026-09-14"),
@@ -32,7 +33,9 @@ COLUMNS = (
 _ISO = re.compile(r"(\d{4})-(\d\d)-(\d\d)(?:[ T]00:00:00)?")
 
 
-def read_evidence(path: Path, district: District, skills: Sequence[str]) -> Checked[pd.DataFrame]:
+def read_evidence(
+    path: Path, district: District, skills: Sequence[str], classes: pd.DataFrame | None = None
+) -> Checked[pd.DataFrame]:
     """Read evidence of learning that teams keep in a spreadsheet.
 
     Parameters
@@ -43,26 +46,62 @@ def read_evidence(path: Path, district: District, skills: Sequence[str]) -> Chec
         Its teams and calendar.
     skills : sequence of str
         The ids of the skills that templates/cycle asks for.
+    classes : DataFrame, optional
+        How many students each class has, as `read_classes` gives it.
 
     Returns
     -------
     Checked of DataFrame
         date (datetime.date), team, classroom, task, skill, studentgroup, level_1 … level_4 (int, students),
-        line; only the rows that are right, in the file's order. A fault names the row's team.
+        line; only the rows that are right, in the file's order, those of one key added up. A fault names the
+        row's team.
     """
     table = read_table(path, COLUMNS)
-    faults, rows = list(table.faults), []
+    rows = table.value.rename(columns={"class": "classroom"}).to_dict("records")
+    checked = check_evidence(path.name, rows, district, skills, classes)
+    return Checked(checked.value, (*table.faults, *checked.faults))
+
+
+def check_evidence(
+    file: str,
+    rows: Iterable[dict[Any, Any]],
+    district: District,
+    skills: Sequence[str],
+    classes: pd.DataFrame | None = None,
+) -> Checked[pd.DataFrame]:
+    """Hold counts against what they must be, wherever they were written.
+
+    Parameters
+    ----------
+    file : str
+        What messages call the place they come from.
+    rows : iterable of dicts
+        date, team, classroom, task, skill, studentgroup, level_1 … level_4 as text ("" where nothing is
+        written), line (int).
+    district, skills, classes
+        As in `read_evidence`.
+
+    Returns
+    -------
+    Checked of DataFrame
+        As `read_evidence`: one row for each day, class, task, skill and group.
+    """
+    found = [row | {"studentgroup": row["studentgroup"].upper() or ALL} for row in rows]
     groups = frozenset(load_accountability().groups)
     teams = {team.team for team in district.all_teams}
-    for row in table.value.rename(columns={"class": "classroom"}).to_dict("records"):
-        row["studentgroup"] = row["studentgroup"].upper() or "ALL"
-        found = list(_row_faults(path.name, row, teams, skills, groups, district))
-        faults += found
-        if not any(fault.severity == "error" for fault in found) and all(row[key] for key in KEYS):
-            rows.append(_typed(row))
-    frame = pd.DataFrame(rows, columns=[*KEYS, *RUBRIC, LINE])
-    faults += _twice(path.name, frame)
-    return Checked(frame.drop_duplicates(list(KEYS), ignore_index=True), tuple(faults))
+    faults, kept = [], []
+    for row in found:
+        wrong = list(_row_faults(file, row, teams, skills, groups, district))
+        faults += wrong
+        if not any(fault.severity == "error" for fault in wrong) and all(row[key] for key in KEYS):
+            kept.append(_typed(row))
+    frame = pd.DataFrame(kept, columns=[*KEYS, *RUBRIC, LINE])
+    faults += _twice(file, frame)
+    frame = _added_up(frame)
+    too_many = list(_more_than_all(file, frame))
+    faults += [*too_many, *_more_than_class(file, frame, classes)]
+    out = {fault.row for fault in too_many}
+    return Checked(frame[~frame[LINE].isin(out)].reset_index(drop=True), tuple(faults))
 
 
 def _row_faults(
@@ -135,8 +174,69 @@ def _typed(row: dict[Any, Any]) -> tuple[Any, ...]:
 
 def _twice(file: str, frame: pd.DataFrame) -> Iterator[Fault]:
     for row in frame[frame.duplicated(list(KEYS))].to_dict("records"):
-        found = (
-            f"{row['classroom']}, {row['task']}, {row['skill']}, {row['studentgroup']} of {row['date']} again"
-        )
-        allowed, cure = "each class, task, skill and group once a day", "add the two rows up, or take one out"
-        yield Fault(file, found, allowed, cure, int(row[LINE]), "task", team=row["team"])
+        allowed = "each class, task, skill and group once a day; the two are added up"
+        cure = "nothing, if both are right; if it is the same work counted twice, take one out"
+        yield _note(file, row, f"{say_row(row)} again", allowed, cure)
+
+
+def _added_up(frame: pd.DataFrame) -> pd.DataFrame:
+    """Rows of one key as one, in the place of the first."""
+    if not frame.duplicated(list(KEYS)).any():
+        return frame
+    how = {**dict.fromkeys(RUBRIC, "sum"), LINE: "first"}
+    return frame.groupby(list(KEYS), sort=False, as_index=False).agg(how)
+
+
+def _more_than_all(file: str, frame: pd.DataFrame) -> Iterator[Fault]:
+    """Groups with more students, or more at a level, than all students of the same task."""
+    same = [key for key in KEYS if key != "studentgroup"]
+    rows = [(tuple(row[name] for name in same), row) for row in frame.to_dict("records")]
+    every = {key: row for key, row in rows if row["studentgroup"] == ALL}
+    for key, row in rows:
+        whole = every.get(key)
+        if whole is None or whole is row:
+            continue
+        n, most = count_students(row), count_students(whole)
+        over = next((level for level in RUBRIC if row[level] > whole[level]), None)
+        if n > most:
+            found, allowed = f"{n} students in {say_row(row)}", f"at most {most}, as in ALL of that task"
+        elif over:
+            found = f"{row[over]} students at {over.replace('_', ' ')} in {say_row(row)}"
+            allowed = f"at most {whole[over]}, as in ALL of that task"
+        else:
+            continue
+        yield Fault(file, found, allowed, "mend one of the two rows", int(row[LINE]), team=row["team"])
+
+
+def _more_than_class(file: str, frame: pd.DataFrame, classes: pd.DataFrame | None) -> Iterator[Fault]:
+    """Counts of more students than their class has."""
+    if classes is None or classes.empty:
+        return
+    known = zip(classes["team"], classes["classroom"].map(plain_name), classes["students"], strict=True)
+    sizes = {(team, name): int(students) for team, name, students in known}
+    for row in frame.to_dict("records"):
+        size = sizes.get((row["team"], plain_name(row["classroom"])))
+        n = count_students(row)
+        if size is not None and n > size:
+            allowed = f"at most {size}, the students of {row['classroom']} in classes.csv"
+            cure = "mend the count; or classes.csv, if the class has grown; or name two tasks, if it did two"
+            yield _note(file, row, f"{n} students in {say_row(row)}", allowed, cure)
+
+
+def _note(file: str, row: Mapping[Any, Any], found: str, allowed: str, cure: str) -> Fault:
+    return Fault(file, found, allowed, cure, int(row[LINE]), team=row["team"], severity="note")
+
+
+def say_row(row: Mapping[Any, Any]) -> str:
+    """A row's key as one says it."""
+    return f"{row['classroom']}, {row['task']}, {row['skill']}, {row['studentgroup']} of {row['date']}"
+
+
+def count_students(row: Mapping[Any, Any]) -> int:
+    """How many students a row counts."""
+    return sum(int(row[level]) for level in RUBRIC)
+
+
+def plain_name(name: str) -> str:
+    """A class or task without what people write now one way, now another: capitals and spaces."""
+    return " ".join(name.split()).casefold()

@@ -20,6 +20,13 @@ class _Entry(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)
 
 
+class Taught(_Entry):
+    """Which teacher teams an indicator says something to: by the grades and, perhaps, the subjects they teach."""
+
+    grades: str = Field(description="the grades it counts, such as 3-8, 11")
+    subjects: tuple[str, ...] = Field((), description="names a district may give the subject; none: all teams")
+
+
 class Indicator(_Entry):
     """One of the state's indicators, in plain words."""
 
@@ -36,6 +43,7 @@ class Indicator(_Entry):
     collected: str
     points_to: str
     used: str
+    teachers: Taught | None = Field(None, description="absent: it is for those who lead a school or district")
 
 
 class Group(_Entry):

@@ -22,6 +22,7 @@ from inquiry.record import Row
 from inquiry.views.desk import Desk
 from inquiry.views.faces import Face
 from inquiry.views.html import Child, Node, clean, el
+from inquiry.views.whys import WHYS, words_on_board
 
 SHORT_TYPES = frozenset({"short_text", "choice", "scale", "number", "date", "person", "link"})
 GONE = "an answer that is no longer there"
@@ -150,6 +151,8 @@ def linked_words(reading: Reading, link: str) -> str | None:
         form = desk.cycle.form(to.form)
     except (ValueError, UsageError):
         return None
+    if to.form == WHYS and to.owner == desk.team.school:
+        return words_on_board(desk, to.row) if reading.face == "team" else None
     quarters = {quarter.id: quarter for quarter in desk.district.quarters}
     then = quarters.get(to.quarter or reading.quarter or "")
     values = _values_of(desk.standing(to.owner, form, then) if then else (), to.row)

@@ -70,7 +70,7 @@ def _changes(desk: Desk, revisions: Iterable[Revision]) -> list[_Change]:
     for revision in revisions:
         answer = revision.answer
         form = asked.get(answer.form)
-        if form is None or form.scope != answer.scope:
+        if form is None or form.scope != answer.scope or form.anonymous:
             continue
         at = answer.saved_at.astimezone(desk.district.settings.zone)
         key = (form.id, answer.author, at.date())

@@ -11,6 +11,7 @@ from inquiry.district.rosters import DISTRICT
 from inquiry.record import Row
 from inquiry.views.answers import GONE, Reading, fields_read, linked_words, sum_up
 from inquiry.views.desk import Desk
+from inquiry.views.whys import board_of
 
 Choice = dict[str, str | None]  # value, label, group
 LABEL_CHARS = 160  # a list to choose from has room for about two lines
@@ -42,6 +43,11 @@ def _offered(desk: Desk, rule: LinkRule) -> Iterator[Choice]:
     """The rows of the linked form as they stand in this quarter, team by team."""
     form = desk.cycle.forms.get(rule.form)
     if form is None:
+        return
+    if rule.where == "board":
+        for why in board_of(desk):
+            link = write_link(Link(desk.team.school, form.id, why.key))
+            yield {"value": link, "label": _cut(why.words), "group": None}
         return
     owners = _owners(desk, form, rule.where)
     if len(owners) >= MANY:

@@ -5,17 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from inquiry.cycle import is_blank, parse_link
+from inquiry.cycle import is_blank
 from inquiry.district import Team
 from inquiry.district.rosters import LEVELS
 from inquiry.errors import UsageError
 from inquiry.record import Row
 from inquiry.views.answers import cut_text, shown_fields
+from inquiry.views.coherence_trouble import FOCUS, WAITS, Trouble, find_trouble, link_of
 from inquiry.views.desk import Desk
 from inquiry.views.faces import Face
-
-FOCUS = "focus"
-WAITS = "waits"
 
 
 @dataclass
@@ -23,7 +21,7 @@ class Focus:
     """One team's focus, and the foci of the level below that serve it.
 
     `withheld`: it is also served by foci that the face may not show. `most`: so many characters of its words
-    are shown; None for all.
+    are shown; None for all. `trouble`: why it is linked to nothing; None where it is linked, and for a goal.
     """
 
     team: Team
@@ -33,6 +31,7 @@ class Focus:
     linked: bool = False
     withheld: bool = False
     most: int | None = None
+    trouble: Trouble | None = None
 
     @property
     def key(self) -> tuple[str, str]:
@@ -51,11 +50,14 @@ class Focus:
         return " ".join((said if self.most is None else cut_text(said, self.most)).split())
 
 
+Known = Mapping[tuple[str, str], Focus]
+
+
 def find_foci(desk: Desk, face: Face = "team") -> list[Focus]:
     """Every focus of the quarter that a team works on now, in the order of levels and teams, linked up.
 
-    A focus whose link leads nowhere (none given, deleted, waiting, in a circle) is left unlinked. All of them
-    are there for either face; for staff, words longer than the question takes are cut.
+    A focus whose link leads nowhere (none given, deleted, waiting, in a circle) is left unlinked; `trouble`
+    says why. All of them are there for either face; for staff, words longer than the question takes are cut.
     """
     foci = [focus for level in LEVELS for team in _of_level(desk, level) for focus in _foci(desk, team)]
     known = {focus.key: focus for focus in foci}
@@ -67,6 +69,8 @@ def find_foci(desk: Desk, face: Face = "team") -> list[Focus]:
         if above is not None and LEVELS.index(above.team.level) < LEVELS.index(focus.team.level):
             above.served_by.append(focus)
             focus.linked = True
+        elif focus.team.level != LEVELS[0]:
+            focus.trouble = find_trouble(focus.row.values, focus.key, known, _rows(desk))
     return foci
 
 
@@ -111,7 +115,7 @@ def _foci(desk: Desk, team: Team) -> list[Focus]:
         for row in rows
         if not is_blank(row.values.get("priority")) and row.values.get("standing") != WAITS
     ]
-    return [Focus(team, row, _link(row)) for row in now]
+    return [Focus(team, row, link_of(row.values)) for row in now]
 
 
 def _rows(desk: Desk) -> Mapping[str, Sequence[Row]]:
@@ -128,12 +132,19 @@ def _rows(desk: Desk) -> Mapping[str, Sequence[Row]]:
     return desk.once("foci", read)
 
 
-def _link(row: Row) -> tuple[str, str] | None:
-    try:
-        link = parse_link(str(row.values.get("serves") or ""))
-    except ValueError:
-        return None
-    return (link.owner, link.row) if link.form == FOCUS else None
+def chain_up(focus: Focus, known: Known) -> Iterator[Focus]:
+    """What a focus serves, step by step up to the goal."""
+    above = known.get(focus.serves) if focus.linked and focus.serves else None
+    if above is not None:
+        yield above
+        yield from chain_up(above, known)
+
+
+def under(focus: Focus) -> Iterator[Focus]:
+    """Every focus that serves this one, directly or through others, each before those that serve it."""
+    for each in focus.served_by:
+        yield each
+        yield from under(each)
 
 
 def count_serving(focus: Focus) -> int:

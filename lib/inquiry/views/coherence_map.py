@@ -2,30 +2,39 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Mapping, Sequence
 
-from inquiry.district.rosters import LEVELS
-from inquiry.views.charts.links import Box, plot_links
 from inquiry.views.coherence import Focus, count_serving, foci_for, is_for_staff, whose
+from inquiry.views.coherence_evidence import (
+    HEAD,
+    METHOD,
+    STAFF_METHOD,
+    safe_work,
+    say_work,
+    work_cell,
+)
+from inquiry.views.coherence_part import part_faces
+from inquiry.views.coherence_picture import Work, link_table, picture_of
+from inquiry.views.coherence_trouble import Trouble
 from inquiry.views.desk import Desk
 from inquiry.views.faces import Face, Faces, make_faces
 from inquiry.views.html import Child, Node, el
-from inquiry.views.parts import data_table, note, nothing, numbers, picture
-from inquiry.views.words import count_of, join_words
+from inquiry.views.parts import data_table, note, nothing
+from inquiry.views.words import count_of
 
 LIMIT = (
     "The map shows what teams wrote and linked. It does not say whether the work is alike: read the wordings "
-    "side by side and ask."
+    "side by side and ask. Sharing no word is no proof of a break, and sharing one is no proof of a link."
 )
 
 
 def map_faces(desk: Desk) -> Faces:
     """What serves each district goal, what serves nothing yet, and what nobody serves.
 
-    Staff see the foci that are meant for them, and no map without its goals; teams without a focus are not
-    named.
+    A team below the district sees its own part. Staff see the foci that are meant for them, and no map
+    without its goals; teams without a focus are not named.
     """
-    return make_faces(lambda face: _map(desk, face))
+    return make_faces(lambda face: _map(desk, face)) if desk.level == "district" else part_faces(desk)
 
 
 def _map(desk: Desk, face: Face) -> Node | None:
@@ -34,13 +43,19 @@ def _map(desk: Desk, face: Face) -> Node | None:
     foci = foci_for(desk, face)
     goals = [focus for focus in foci if focus.team.level == "district"]
     if not foci:
-        return nothing(f"No goal and no focus is written for {desk.quarter.id} yet.")
+        return nothing(
+            f"No goal and no focus is written for {desk.quarter.id} yet. Goals are chosen on the page "
+            "Analyze. Once a team links its focus to one, the map begins here."
+        )
+    works = {goal.key: _works(desk, goal, face) for goal in goals}
     return el(
         "div",
         el("p", _lead(foci, goals), cls="lead"),
-        [_goal(desk, n, goal) for n, goal in enumerate(goals, 1)],
-        _orphans(desk, foci),
+        _overview(desk, goals, works, face) if goals else None,
+        [_goal(desk, n, goal, works[goal.key]) for n, goal in enumerate(goals, 1)],
+        _orphans(desk, foci, face),
         note(LIMIT),
+        note(METHOD if face == "team" else STAFF_METHOD),
     )
 
 
@@ -55,58 +70,44 @@ def _lead(foci: Sequence[Focus], goals: Sequence[Focus]) -> str:
     return words
 
 
-def _goal(desk: Desk, n: int, goal: Focus) -> Node:
+def _works(desk: Desk, goal: Focus, face: Face) -> Work:
+    """What is told of the work under a focus of this goal."""
+    if face == "team":
+        return lambda focus: work_cell(say_work(desk, focus))
+    safe: Mapping[tuple[str, str], str] = safe_work(desk, goal)
+    return lambda focus: work_cell(safe.get(focus.key, "–"))
+
+
+def _overview(desk: Desk, goals: Sequence[Focus], works: Mapping[tuple[str, str], Work], face: Face) -> Node:
+    """The goals side by side: how many schools, how many focuses, and the work that stands behind."""
+    before = desk.previous if face == "team" else None
+    rows: list[list[Child]] = []
+    for n, goal in enumerate(goals, 1):
+        schools = len({each.team.school for each in goal.served_by})
+        row: list[Child] = [
+            [f"Goal {n}: ", el("bdi", goal.words)],
+            "not shown" if goal.withheld and not schools else str(schools),
+            _served(goal),
+            works[goal.key](goal),
+        ]
+        rows.append([*row, work_cell(say_work(desk, goal, before))] if before else row)
+    head = ["Goal", "Schools that serve it", "Focuses under it", f"{HEAD}, {desk.quarter.id}"]
+    caption = f"Who serves each goal, of {count_of(len(desk.district.all_schools), 'school')}"
+    return data_table(caption, [*head, f"{HEAD}, {before.id}"] if before else head, rows)
+
+
+def _goal(desk: Desk, n: int, goal: Focus, work: Work) -> Node:
     heading = el("h3", f"Goal {n}: ", el("bdi", goal.words))
     if not goal.served_by:
         words = (
-            "Nobody serves this goal yet." if goal.unserved else "What serves this goal is not shown here."
+            "Nobody serves this goal yet. Is it wrong, unclear, or too early? The schools can tell."
+            if goal.unserved
+            else "What serves this goal is not shown here."
         )
         return el("section", heading, note(words))
-    there = {focus.team.level for focus in _under(goal)} | {"district"}
-    levels = [level for level in LEVELS if level in there]
-    names = [desk.cycle.levels[level].label for level in levels]
-    chart = plot_links(_box(desk, goal, levels), names, alt=_alt(desk, goal))
-    return el(
-        "section",
-        heading,
-        picture(chart, _caption(goal)),
-        numbers(_table(desk, n, goal), summary="The map as a table"),
-    )
-
-
-def _under(focus: Focus) -> Iterator[Focus]:
-    for each in focus.served_by:
-        yield each
-        yield from _under(each)
-
-
-def _box(desk: Desk, focus: Focus, levels: Sequence[str]) -> Box:
-    missing = "Nobody serves this yet" if focus.unserved and focus.team.level != LEVELS[-1] else ""
-    below = tuple(_box(desk, each, levels) for each in focus.served_by)
-    return Box(levels.index(focus.team.level), whose(desk, focus), focus.words, missing, below)
-
-
-def _alt(desk: Desk, goal: Focus) -> str:
-    said = [f"{whose(desk, each)} ({desk.cycle.levels[each.team.level].label})" for each in _under(goal)]
-    return (
-        f"Map of what serves the goal “{goal.words}”: {join_words(said)}. The table has the words and links."
-    )
-
-
-def _caption(goal: Focus) -> str | None:
-    idle = [each for each in _under(goal) if each.unserved and each.team.level != LEVELS[-1]]
-    return "A dashed box is one that nobody serves yet." if idle else None
-
-
-def _table(desk: Desk, n: int, goal: Focus) -> Node:
-    def rows(above: Focus) -> Iterator[list[Child]]:
-        for each in above.served_by:
-            level = desk.cycle.levels[each.team.level].label
-            yield [el("bdi", whose(desk, each)), level, el("bdi", each.words), el("bdi", above.words)]
-            yield from rows(each)
-
-    head = ("Whose", "Level", "Focus", "Serves")
-    return data_table(f"Goal {n}: every focus that serves it, and what it serves", head, rows(goal))
+    caption = f"Goal {n}: every focus that serves it, beside what it serves"
+    table = link_table(desk, caption, goal, work, f"{HEAD}, {desk.quarter.id}")
+    return el("section", heading, picture_of(desk, goal, table))
 
 
 def _served(focus: Focus) -> str:
@@ -115,8 +116,8 @@ def _served(focus: Focus) -> str:
     return "nobody yet" if focus.unserved else "not shown"
 
 
-def _orphans(desk: Desk, foci: Sequence[Focus]) -> Node | None:
-    """Foci below the district that serve nothing, and those that hang on them."""
+def _orphans(desk: Desk, foci: Sequence[Focus], face: Face) -> Node | None:
+    """Foci below the district that serve nothing, why, and how many hang on them."""
     orphans = [focus for focus in foci if focus.team.level != "district" and not focus.linked]
     if not orphans:
         return None
@@ -125,13 +126,20 @@ def _orphans(desk: Desk, foci: Sequence[Focus]) -> Node | None:
             el("bdi", whose(desk, each)),
             desk.cycle.levels[each.team.level].label,
             el("bdi", each.words),
+            _why(each),
             _served(each),
         ]
         for each in orphans
     ]
-    head = ("Whose", "Level", "Focus", "Served by")
+    head = ("Whose", "Level", "Focus", "Why it hangs loose", "Served by")
+    ask = "Ask before you mend: a focus that serves no goal may be right, and the goals may have a gap."
     return el(
         "section",
         el("h3", "Linked to nothing yet"),
         data_table("Focuses that serve no priority yet", head, rows),
+        note(ask) if face == "team" else None,
     )
+
+
+def _why(focus: Focus) -> str:
+    return str(focus.trouble or Trouble.NONE)

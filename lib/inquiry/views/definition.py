@@ -6,6 +6,8 @@ from typing import Any
 
 from inquiry.cycle import Field, Form, visible_fields
 from inquiry.cycle.fields import TEXT_TYPES
+from inquiry.views.ballots import NOBODY
+from inquiry.views.ballots import READERS as COUNT_READERS
 
 READERS = {  # what the team is told about who reads an answer
     "self": "Only the person who writes it can read this.",
@@ -14,6 +16,11 @@ READERS = {  # what the team is told about who reads an answer
     "coach": "Your team, the teams you serve and your coach read this.",
     "staff": "Staff of the district can read this.",
 }
+
+
+def say_readers(form: Form) -> str:
+    """Who reads the answers to a form, in words; of a vote, who reads the count."""
+    return f"{NOBODY} {COUNT_READERS[form.audience]}" if form.anonymous else READERS[form.audience]
 
 
 def asked_fields(form: Form) -> tuple[Field, ...]:
@@ -27,8 +34,11 @@ def define_form(form: Form) -> dict[str, Any]:
         "id": form.id,
         "title": form.title,
         "intro": form.intro,
-        "readers": READERS[form.audience],
+        "readers": say_readers(form),
+        "protocol": [{"minutes": each.minutes, "step": each.step} for each in form.protocol],
         "scope": form.scope,
+        "anonymous": form.anonymous,
+        "refused": {"field": form.refused.field, "value": form.refused.value} if form.refused else None,
         "rows": _define_rows(form),
         "fields": [_define_field(form, field) for field in asked_fields(form)],
     }
@@ -45,6 +55,7 @@ def _define_rows(form: Form) -> dict[str, Any] | None:
         "max": rows.max,
         "objection": rows.objection,
         "except_when": {"field": apart.field, "any_of": list(apart.any_of)} if apart else None,
+        "repeat": list(rows.repeat),
     }
 
 

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import copy
 import datetime as dt
+from collections.abc import Callable
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from inquiry.cycle import PAGES
 from inquiry.district import CACHE_FOLDER, District, Quarter, School, Team, load_district
-from inquiry.errors import UsageError
+from inquiry.errors import Checked, UsageError
 from inquiry.views.written import Answers, Written
 
 if TYPE_CHECKING:
@@ -58,6 +60,22 @@ class Desk(Written):
         self.quarter: Quarter = self.district.quarter(self.as_of, quarter or None)
         self.page = page
         self.live = live
+
+    def in_front_of(self, team: Team) -> Desk:
+        """The same page and day before another team; what is read for all teams is not read again."""
+        other = copy.copy(self)
+        other.team = team
+        for own in ("school", "_kept"):
+            other.__dict__.pop(own, None)
+        return other
+
+    def in_quarter(self, quarter: Quarter) -> Desk:
+        """The same page and day of another quarter."""
+        other = copy.copy(self)
+        other.quarter = quarter
+        for own in ("previous", "_kept"):
+            other.__dict__.pop(own, None)
+        return other
 
     @property
     def level(self) -> str:
@@ -110,18 +128,43 @@ class Desk(Written):
         empty = pd.DataFrame({"year": [], "priority": [], "result": []})
         return read_local_indicators(path, self.district.settings.cds).value if path.is_file() else empty
 
-    @cached_property
+    @property
     def evidence(self) -> pd.DataFrame:
-        """The teams' counts of students at each level of the rubric, up to today."""
+        """The teams' counts of students at each level of the rubric, from file and form, up to today."""
+        from inquiry.views.evidence_rows import all_counts
+
+        return all_counts(self).rows
+
+    @cached_property
+    def surveys(self) -> pd.DataFrame:
+        """What families, students and staff answered, up to today; no rows when there is no file."""
+        from inquiry.sources.surveys import SURVEYS_FILE, read_surveys
+
+        return self._up_to_today(SURVEYS_FILE, read_surveys)
+
+    @cached_property
+    def measures(self) -> pd.DataFrame:
+        """The district's and the teams' own measures, up to today; no rows when there is no file."""
+        from inquiry.sources.local_measures import MEASURES_FILE, read_measures
+
+        return self._up_to_today(MEASURES_FILE, read_measures)
+
+    @cached_property
+    def scores(self) -> pd.DataFrame:
+        """Scores without names, up to today; no rows when there is no file."""
+        from inquiry.sources.scores import SCORES_FILE, read_scores
+
+        return self._up_to_today(SCORES_FILE, read_scores)
+
+    def _up_to_today(
+        self, name: str, read: Callable[[Path, District], Checked[pd.DataFrame]]
+    ) -> pd.DataFrame:
+        """An optional list of the folder with a date on each row, as far as today."""
         import pandas as pd
 
-        from inquiry.sources.evidence import EVIDENCE_FILE, read_evidence
-
-        path = self.folder / EVIDENCE_FILE
-        if not path.is_file():
-            return pd.DataFrame()
-        frame = read_evidence(path, self.district, tuple(self.cycle.skills)).value
-        return frame[frame["date"] <= self.as_of]
+        path = self.folder / name
+        frame = read(path, self.district).value if path.is_file() else pd.DataFrame()
+        return frame[frame["date"] <= self.as_of] if len(frame) else frame
 
     def person(self, person: str | None) -> str:
         """A person's name; the id where the list of members no longer has it."""

@@ -7,23 +7,27 @@ from collections.abc import Iterator, Mapping
 
 import pandas as pd
 
+from inquiry.cycle import PAGES
 from inquiry.measures.intervals import wilson_interval
 from inquiry.sources.evidence import RUBRIC
 from inquiry.views.charts.drawing import Chart
 from inquiry.views.charts.steps import Bar, plot_steps
-from inquiry.views.charts.trends import Series, plot_trends
+from inquiry.views.charts.trends import Series as Line
+from inquiry.views.charts.trends import plot_trends
 from inquiry.views.desk import Desk
 from inquiry.views.faces import Faces
 from inquiry.views.gathered import Tally, by_skill, by_week, gathered, groups_in, looked_at, tally
 from inquiry.views.html import Child, Node, el
 from inquiry.views.parts import data_table, note, nothing, numbers, picture
 from inquiry.views.safe_evidence import staff_evidence
+from inquiry.views.series import Series, find_skill_series
 from inquiry.views.standing import ALL
-from inquiry.views.verdicts import METHOD, verdict_list
+from inquiry.views.verdicts import METHOD
 from inquiry.views.words import count_of, join_words
 
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 INTERVALS = "Intervals: Wilson, 95%, for the number of students, not of pieces."
+WITH_RUN_CHARTS = {PAGES["implement"], PAGES["refine"]}  # pages that show the weeks as run charts
 GOAL = "Better is more students on their own (level 3) or in new situations (level 4)."
 
 
@@ -39,7 +43,8 @@ def _none_yet(desk: Desk) -> Node:
     before = gathered(desk, desk.previous) if desk.previous else pd.DataFrame()
     words = f"No evidence of the six skills is entered for {desk.quarter.id} yet."
     if before.empty:
-        return nothing(f"{words} Enter counts at each rubric level (evidence.csv) and they will stand here.")
+        where = "on the page Implement" if desk.level == "teacher" else "by teacher teams"
+        return nothing(f"{words} Counts at each rubric level, entered {where}, will stand here.")
     old = by_skill(desk, before)
     chart = [_steps_chart(desk, old), numbers(_steps_table(desk, old))] if old else []
     return el("div", note(f"{words} This is {desk.previous.id if desk.previous else ''}:"), chart)
@@ -51,7 +56,7 @@ def _team(desk: Desk, rows: pd.DataFrame) -> Node:
         "div",
         el("p", _lead(desk, skills), cls="lead"),
         [_steps_chart(desk, skills), numbers(_steps_table(desk, skills))] if skills else None,
-        _weeks(desk, rows, skills),
+        None if desk.page in WITH_RUN_CHARTS else _weeks(desk, rows, skills),
         _groups(desk, rows),
         note(_whose(desk, rows)),
         el("p", f"{INTERVALS} {METHOD}", cls="source"),
@@ -132,21 +137,21 @@ def _weeks(desk: Desk, rows: pd.DataFrame, skills: Mapping[str, Tally]) -> list[
         picture(_weeks_chart(desk, drawn, mondays)),
         numbers(_weeks_table(desk, drawn, mondays)),
         el("h3", "Can we tell yet?"),
-        verdict_list(weekly_shares(desk, rows)),
+        note("From all quarters together; the page Implement has the charts."),
+        *(say_series(each) for each in find_skill_series(desk, every=True)),
     ]
 
 
-def weekly_shares(desk: Desk, rows: pd.DataFrame) -> dict[str, list[float]]:
-    """Skill's name -> percent of the work at level 3 or 4, week by week."""
-    weekly = {skill: by_week(rows, skill) for skill in by_skill(desk, rows)}
-    return {_label(desk, skill): [one.met for one in weeks.values()] for skill, weeks in weekly.items()}
+def say_series(series: Series) -> Node:
+    """A series' verdict under its name."""
+    return el("p", f"{series.measure}: {series.said.words}", cls=f"verdict {series.said.cls}")
 
 
 def _weeks_chart(desk: Desk, drawn: Mapping[str, dict[dt.date, Tally]], mondays: list[dt.date]) -> Chart:
     length = (mondays[-1] - mondays[0]).days // 7 + 1
     every = [mondays[0] + dt.timedelta(weeks=n) for n in range(length)]
     series = [
-        Series(
+        Line(
             _label(desk, skill),
             tuple((float(n), weeks[day].met) for n, day in enumerate(every) if day in weeks),
             f"{count_of(len(weeks), 'week')} with evidence",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Sequence
 
 from inquiry.cycle import Field, Form, is_blank
@@ -9,12 +10,17 @@ from inquiry.district import Quarter
 from inquiry.errors import UsageError
 from inquiry.record import Row
 from inquiry.views.answers import SHORT_TYPES, Reading, linked_words, say_answer, shown_fields
-from inquiry.views.definition import READERS
+from inquiry.views.asking import blank_form, time_node
+from inquiry.views.ballots import tally_node
+from inquiry.views.definition import say_readers
 from inquiry.views.desk import Answers, Desk
 from inquiry.views.faces import Face, Faces, make_faces
 from inquiry.views.html import Child, Node, el
+from inquiry.views.parts import note
+from inquiry.views.row_locks import RowLock, row_locks
 
 MOST_COLUMNS = 6  # more questions than this side by side are too narrow to read
+NUMBERS_ABREAST = 4  # so many numbers take the room of one other question
 
 
 def form_faces(desk: Desk, form_id: str) -> Faces:
@@ -36,11 +42,14 @@ def team_face(desk: Desk, form: Form) -> Node:
 
 
 def _team(desk: Desk, form: Form, answers: Answers) -> Node:
+    if form.anonymous:
+        return _vote(desk, form)
     return el(
         "section",
         el("h3", form.title),
         el("p", form.intro),
-        el("p", READERS[form.audience], cls="note"),
+        el("p", say_readers(form), cls="note"),
+        time_node(form),
         _carried_note(answers),
         _objection(desk, form, answers.rows),
         _persons(desk, form, answers.rows) if form.scope == "person" else _rows(desk, form, answers.rows),
@@ -50,8 +59,31 @@ def _team(desk: Desk, form: Form, answers: Answers) -> Node:
     )
 
 
+def _vote(desk: Desk, form: Form) -> Node:
+    """A vote: its questions to read, and the count; no ballot."""
+    return el(
+        "section",
+        el("h3", form.title),
+        el("p", form.intro),
+        el("p", say_readers(form), cls="note"),
+        tally_node(desk, form),
+        blank_form(form),
+        last_quarter(desk, form),
+        cls="form",
+        id=f"form-{form.id}",
+    )
+
+
+def _staff_vote(desk: Desk, form: Form) -> Node | None:
+    """The count, where it is meant for staff and there are enough ballots."""
+    count = tally_node(desk, form, face="staff")
+    return el("section", el("h3", form.title), count, cls="form", id=f"form-{form.id}") if count else None
+
+
 def _staff(desk: Desk, form: Form, answers: Answers) -> Node | None:
     """What staff may read of a form; None when that is nothing, as with every person's own form."""
+    if form.anonymous:
+        return _staff_vote(desk, form)
     fields = shown_fields(form, "staff")
     said = [row for row in answers.rows if any(_says(desk, field, row, "staff") for field in fields)]
     if not said or form.scope == "person":
@@ -108,22 +140,30 @@ def _persons(desk: Desk, form: Form, rows: Sequence[Row]) -> list[Node]:
             else el("p", "Not written yet.", cls="note")
         )
         parts.append(el("div", el("h4", el("bdi", member.name)), body))
-    return [*parts, *([_blank(form)] if len(mine) < len(desk.team.members) else [])]
+    missing = len(mine) < max(1, len(desk.team.members))  # a team without a list of members finds them too
+    return [*parts, *([blank_form(form)] if missing else [])]
 
 
 def _rows(desk: Desk, form: Form, rows: Sequence[Row]) -> Child:
     if rows:
         return _answered(desk, form, rows, shown_fields(form, "team"), "team")
-    return [el("p", "Not answered yet.", cls="note"), _blank(form)]
+    return [el("p", "Not answered yet.", cls="note"), blank_form(form)]
 
 
 def _answered(desk: Desk, form: Form, rows: Sequence[Row], fields: Sequence[Field], face: Face) -> Node:
     """The answers: a table where they are short, a list of rows where they are long."""
     if form.rows is None:
         return _answers(desk, form, rows[0], fields, face)
-    if len(rows) > 1 and len(fields) <= MOST_COLUMNS and all(field.type in SHORT_TYPES for field in fields):
+    short = all(field.type in SHORT_TYPES for field in fields)
+    if len(rows) > 1 and short and _width(fields) <= MOST_COLUMNS:
         return _table(desk, form, rows, fields, face)
     return el("ol", [el("li", _answers(desk, form, row, fields, face)) for row in rows], cls="rows")
+
+
+def _width(fields: Sequence[Field]) -> int:
+    """How many questions' room some take side by side."""
+    numbers = sum(field.type == "number" for field in fields)
+    return len(fields) - numbers + math.ceil(numbers / NUMBERS_ABREAST)
 
 
 def _answers(desk: Desk, form: Form, row: Row, fields: Iterable[Field], face: Face) -> Node:
@@ -142,7 +182,11 @@ def _answers(desk: Desk, form: Form, row: Row, fields: Iterable[Field], face: Fa
         elif face == "team" and field.required:
             parts.append(el("div", el("dt", field.label), el("dd", el("em", "Not answered yet."))))
     listed = el("dl", parts, cls="answers")
-    return el("div", listed, el("p", "Saved ", _saved(desk, row), cls="source")) if face == "team" else listed
+    if face == "staff":
+        return listed
+    lock = row_locks(desk, form, [row]).get(row.row, RowLock())
+    told = note(lock.words or lock.remark) if lock != RowLock() else None
+    return el("div", listed, told, el("p", "Saved ", _saved(desk, row), cls="source"))
 
 
 def _table(desk: Desk, form: Form, rows: Sequence[Row], fields: Sequence[Field], face: Face) -> Node:
@@ -179,28 +223,6 @@ def _saved(desk: Desk, row: Row) -> list[Child]:
     return [when, " by ", el("bdi", author)] if author else [when]
 
 
-def _blank(form: Form) -> Node:
-    """The questions with their help and room to write, for the screen and for paper."""
-    parts = [
-        el(
-            "div",
-            el("dt", field.label, " (needed)" if field.required else None),
-            el(
-                "dd",
-                el("p", field.help, cls="note") if field.help else None,
-                el("p", ", ".join(option.label for option in field.options), cls="note")
-                if field.options
-                else None,
-                el("p", " / ".join(field.steps), cls="note") if field.steps else None,
-                el("p", "For example: ", el("em", field.example), cls="note") if field.example else None,
-                el("p", "\xa0", cls="blank"),
-            ),
-        )
-        for field in shown_fields(form, "team")
-    ]
-    return el("dl", parts, cls="answers")
-
-
 def last_quarter(desk: Desk, form: Form) -> Node | None:
     """Last quarter's answers to a form whose answers stay as history, folded away."""
     before = desk.previous
@@ -209,7 +231,11 @@ def last_quarter(desk: Desk, form: Form) -> Node | None:
     rows = desk.answers(form, before).rows
     if not rows or form.scope == "person":
         return None
-    inside = _answered(desk, form, rows, shown_fields(form, "team"), "team")
+    inside = (
+        tally_node(desk, form, before)
+        if form.anonymous
+        else _answered(desk, form, rows, shown_fields(form, "team"), "team")
+    )
     return el("details", el("summary", f"What you wrote in {before.id}"), inside)
 
 
@@ -224,6 +250,9 @@ def past_answers(desk: Desk, form_id: str, quarter: Quarter, face: Face) -> Node
         return None
     if form.scope == "person" and face == "staff":
         return None
+    if form.anonymous:
+        count = tally_node(desk, form, quarter, face)
+        return el("div", el("h3", form.title), count) if count else None
     fields = shown_fields(form, face)
     rows = [
         row

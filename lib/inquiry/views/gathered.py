@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from inquiry.district import Quarter, Team
+from inquiry.district import District, Quarter, Team
 from inquiry.sources.evidence import RUBRIC
 from inquiry.views.desk import Desk
 from inquiry.views.standing import ALL
@@ -46,7 +46,7 @@ class Tally:
 
 
 def gathered(desk: Desk, quarter: Quarter) -> pd.DataFrame:
-    """The rows of `evidence.csv` that this team looks at in a quarter: its own, or those it serves."""
+    """The counts that this team looks at in a quarter: its own, or those it serves."""
     frame = desk.evidence
     if frame.empty:
         return frame
@@ -57,9 +57,14 @@ def gathered(desk: Desk, quarter: Quarter) -> pd.DataFrame:
 
 def looked_at(desk: Desk) -> tuple[Team, ...]:
     """The teams whose evidence this page gathers."""
-    if desk.level == "teacher":
-        return (desk.team,)
-    return desk.district.all_teams if desk.school is None else desk.district.teams_of(desk.team.school)
+    return counted_teams(desk.district, desk.team)
+
+
+def counted_teams(district: District, team: Team) -> tuple[Team, ...]:
+    """The teams whose counts a team looks at: its own, all of its school, or all of the district."""
+    if team.level == "teacher":
+        return (team,)
+    return district.all_teams if team.level == "district" else district.teams_of(team.school)
 
 
 def tally(rows: pd.DataFrame) -> Tally | None:

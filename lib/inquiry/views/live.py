@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from inquiry.cycle import Form, may_see
+from inquiry.cycle import Form, may_see, owner_for
 from inquiry.district import District
 from inquiry.errors import UsageError
 from inquiry.record import Aside, Row
+from inquiry.views.ballots import LEAST_BALLOTS, count_ballots, tally_node
 from inquiry.views.choices import link_choices
 from inquiry.views.definition import asked_fields, define_form
 from inquiry.views.desk import Desk
@@ -18,6 +19,8 @@ from inquiry.views.faces import Faces
 from inquiry.views.forms import last_quarter, limit_of, team_face
 from inquiry.views.html import clean, write
 from inquiry.views.look import TEAM_STYLES
+from inquiry.views.row_locks import RowLock, row_locks
+from inquiry.views.suggest import suggestions_state
 
 State = dict[str, Any]  # plain JSON
 CLOCK = "%Y-%m-%d %H:%M"
@@ -119,17 +122,29 @@ def rows_state(desk: Desk, form: Form, person: str | None) -> State:
     person : str or None
         Who looks at it: what a person keeps for themselves is given to nobody else.
     """
+    if form.anonymous:
+        return _box_state(desk, form)
     rows = desk.rows_to_write_in(form)
+    locked = row_locks(desk, form, rows)
     state = {
-        "rows": [_row_state(desk, form, row, person) for row in rows],
+        "rows": [_row_state(desk, form, row, person, locked.get(row.row, RowLock())) for row in rows],
         "links": link_choices(desk, form, rows),
         "limit": limit_of(desk, form),
+        **({"suggestions": suggestions_state(desk, form)} if form.suggest else {}),
     }
     tidied: State = _tidy(state)
     return tidied
 
 
-def _row_state(desk: Desk, form: Form, row: Row, person: str | None) -> State:
+def _box_state(desk: Desk, form: Form) -> State:
+    """All that is told of a vote while it goes on: how many ballots are in the box, and the count."""
+    count = tally_node(desk, form)
+    cast, whose = count_ballots(desk, form).cast, owner_for(form, desk.team)
+    box = {"cast": cast, "least": LEAST_BALLOTS, "vote": f"{desk.quarter.id}/{whose}/{form.id}"}
+    return {"rows": [], "links": {}, "limit": None, "ballots": box, "tally": write(count or "", TEAM_STYLES)}
+
+
+def _row_state(desk: Desk, form: Form, row: Row, person: str | None, lock: RowLock) -> State:
     reader = "self" if form.scope == "person" and row.owner == person else "team"
     seen = {field.id for field in asked_fields(form) if may_see(form.audience_of(field.id), reader)}
     carried = row.quarter if row.quarter != desk.quarter.id and not form.lives_on else None
@@ -142,6 +157,8 @@ def _row_state(desk: Desk, form: Form, row: Row, person: str | None) -> State:
         "authors": {key: desk.person(by) for key, by in row.authors.items() if key in seen and by},
         "times": {key: _clock(desk, at) for key, at in row.times.items() if key in seen},
         "carried": carried,
+        "locked": lock.words,
+        "remark": lock.remark,
         "asides": [_aside_state(desk, aside) for aside in row.asides if aside.field in seen],
     }
 

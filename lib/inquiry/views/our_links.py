@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-
-from inquiry.views.coherence import Focus, find_foci, foci_for, is_for_staff, whose
+from inquiry.views.coherence import Focus, Known, chain_up, find_foci, foci_for, is_for_staff, whose
+from inquiry.views.coherence_trouble import Trouble
 from inquiry.views.desk import Desk
 from inquiry.views.faces import Face, Faces, make_faces
 from inquiry.views.html import Child, Node, el
@@ -29,16 +28,8 @@ def _our_links(desk: Desk, face: Face) -> Node | None:
     return nothing("No focus is written yet: choose it on the page Analyze, and it will stand here.")
 
 
-def _chain(focus: Focus, known: Mapping[tuple[str, str], Focus]) -> Iterator[Focus]:
-    """What a focus serves, step by step up to the goal."""
-    above = known.get(focus.serves) if focus.linked and focus.serves else None
-    if above is not None:
-        yield above
-        yield from _chain(above, known)
-
-
-def _our_link(desk: Desk, focus: Focus, known: Mapping[tuple[str, str], Focus], face: Face) -> Node:
-    chain = [each for each in _chain(focus, known) if face == "team" or is_for_staff(desk, each.team.level)]
+def _our_link(desk: Desk, focus: Focus, known: Known, face: Face) -> Node:
+    chain = [each for each in chain_up(focus, known) if face == "team" or is_for_staff(desk, each.team.level)]
     up: list[Child] = [_linked(desk, each) for each in chain]
     asked = desk.level != "teacher"
     down: list[Child] = [_linked(desk, each) for each in focus.served_by]
@@ -48,10 +39,16 @@ def _our_link(desk: Desk, focus: Focus, known: Mapping[tuple[str, str], Focus], 
         _listed(
             "It serves:",
             up,
-            "" if desk.level == "district" or focus.linked else "It serves nothing yet.",
+            "" if desk.level == "district" or focus.linked else _loose(focus),
         ),
         _listed("It is served by:", down, "Nobody serves it yet." if asked and focus.unserved else ""),
     )
+
+
+def _loose(focus: Focus) -> str:
+    """That a focus serves nothing, and why where a link was chosen."""
+    chosen = focus.trouble not in (None, Trouble.NONE)
+    return f"It serves nothing yet. {focus.trouble}" if chosen else "It serves nothing yet."
 
 
 def _linked(desk: Desk, focus: Focus) -> Node:

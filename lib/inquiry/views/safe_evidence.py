@@ -9,11 +9,13 @@ import pandas as pd
 from inquiry.measures.suppress import WITHHELD, suppress_small
 from inquiry.sources.evidence import RUBRIC
 from inquiry.views.desk import Desk
-from inquiry.views.gathered import Tally, by_skill, by_week, groups_in, tally
+from inquiry.views.gathered import Tally, by_skill, groups_in, tally
 from inquiry.views.html import Child, Node, el
 from inquiry.views.parts import data_table, note
+from inquiry.views.series import Series, find_skill_series
+from inquiry.views.series_points import counts_of
 from inquiry.views.standing import ALL
-from inquiry.views.verdicts import METHOD, say_verdict
+from inquiry.views.verdicts import METHOD
 
 FEWEST_TEACHERS = 2  # the site shows no single teacher's results (architecture, rule 10)
 
@@ -29,7 +31,7 @@ def staff_evidence(desk: Desk, rows: pd.DataFrame) -> Node | None:
         (desk.accountability.groups[group].name, rows[rows["studentgroup"].eq(group)])
         for group in groups_in(desk, rows)
     ]
-    verdicts = [_verdict(desk, labels[skill], mine, skill) for skill, mine in skills.items()]
+    verdicts = [_verdict(desk, each) for each in find_skill_series(desk, every=True) if each.skill in skills]
     return el(
         "div",
         _table(desk, "Evidence of the six skills this quarter, all students", "Skill", named),
@@ -57,12 +59,25 @@ def _of_skill(rows: pd.DataFrame, skill: str) -> pd.DataFrame:
     return rows[rows["skill"].eq(skill) & rows["studentgroup"].eq(ALL)]
 
 
-def _verdict(desk: Desk, name: str, rows: pd.DataFrame, skill: str) -> Node:
-    """What the weeks of one skill tell, or that staff are not told."""
-    if is_one_teacher(desk, rows):
-        return el("p", f"{name}: {WITHHELD}, for it comes from one teacher or one class.", cls="verdict")
-    words, cls = say_verdict(name, [one.met for one in by_week(rows, skill).values()])
-    return el("p", words, cls=f"verdict {cls}")
+def _verdict(desk: Desk, series: Series) -> Node:
+    """What the weeks of one skill tell, over all quarters, or that staff are not told."""
+    if not tells_nobody(desk, series):
+        words = f"{series.measure}: {WITHHELD}, for it comes from one teacher, one class or few students."
+        return el("p", words, cls="verdict")
+    return el("p", f"{series.measure}: {series.said.words}", cls=f"verdict {series.said.cls}")
+
+
+def tells_nobody(desk: Desk, series: Series) -> bool:
+    """Whether staff may read the verdict on a series: it rests on counts, of no single teacher, never of few.
+
+    Readings by hand say too little of whom they are about, and are never told.
+    """
+    if series.source != "evidence":
+        return False
+    rows = counts_of(desk, desk.team)
+    mine = rows[rows["skill"].eq(series.skill) & rows["studentgroup"].eq(series.group)]
+    few = any((point.students or 0) < desk.suppress_below for point in series.points)
+    return not few and not is_one_teacher(desk, mine)
 
 
 def safe_shares(named: Iterable[tuple[str, Tally]], threshold: int) -> Mapping[str, str]:

@@ -10,16 +10,16 @@ import pandas as pd
 
 from inquiry.measures.rate import rate_rows
 from inquiry.sources import COLOURS, Table
+from inquiry.sources.cells import parse_grades
 from inquiry.sources.tables import Group, Indicator
 from inquiry.views.desk import Desk
 from inquiry.views.faces import Faces, same_for_all
 from inquiry.views.parts import nothing
+from inquiry.views.teaching import teaches
 from inquiry.views.words import is_number, say_change, say_short
 
 Record = Mapping[str, Any]
 ALL, LEARNERS = "ALL", "EL"  # English learner progress has no row for all students
-# What a teacher team works on every day; the rest is for those who lead the school.
-TEACHER_INDICATORS = ("ELA", "MATH", "SCIENCE", "ELPI", "CHRO")
 
 
 @dataclass(frozen=True)
@@ -84,12 +84,12 @@ def find_standings(desk: Desk, indicator: str | None = None) -> list[Standing]:
     standings = desk.once("standings", find)
     if indicator is not None:
         return [one for one in standings if one.indicator.id == indicator]
-    return [one for one in standings if _is_looked_at(desk, one.indicator.id)]
+    return [one for one in standings if is_looked_at(desk, one.indicator)]
 
 
 def no_results(desk: Desk) -> Faces:
     """What a section says when the state published nothing about this place that this level looks at."""
-    which = " in the indicators that teacher teams look at" if desk.level == "teacher" else ""
+    which = " in the indicators of the grades and subject we teach" if desk.level == "teacher" else ""
     return same_for_all(nothing(f"The state's files hold no published results of {desk.place}{which} yet."))
 
 
@@ -98,8 +98,12 @@ def records(frame: pd.DataFrame) -> list[Record]:
     return [{str(key): value for key, value in row.items()} for row in frame.to_dict("records")]
 
 
-def _is_looked_at(desk: Desk, indicator: str) -> bool:
-    return desk.level != "teacher" or indicator in TEACHER_INDICATORS
+def is_looked_at(desk: Desk, indicator: Indicator) -> bool:
+    """Whether this level looks at an indicator; a teacher team at those of its grades and subject."""
+    if desk.level != "teacher":
+        return True
+    taught = indicator.teachers
+    return taught is not None and teaches(desk.team, parse_grades(taught.grades), taught.subjects)
 
 
 def latest_standing(desk: Desk, rows: Sequence[Record], indicator: str) -> Standing | None:

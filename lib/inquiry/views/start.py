@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from inquiry.cycle import PAGES, TITLES, is_blank, owner_for, pages_of_level, station_signs, unplaced_values
+from inquiry.cycle import PAGES, TITLES, is_blank, owner_for, pages_of_level, unplaced_values
 from inquiry.errors import UsageError
 from inquiry.record import Row
+from inquiry.record.ballots import was_ballot
 from inquiry.views.answers import typed
 from inquiry.views.coherence import foci_for
 from inquiry.views.desk import Desk
+from inquiry.views.due import ACTIONS, ASSIGNMENTS, actions_due, check_in_due, next_sign
 from inquiry.views.faces import Face, Faces, make_faces
 from inquiry.views.forms import past_answers
 from inquiry.views.html import Child, Node, el
@@ -19,11 +20,7 @@ from inquiry.views.parts import item_list, note, nothing
 from inquiry.views.station import said_this_quarter
 from inquiry.views.words import count_of
 
-SOON = dt.timedelta(days=14)  # what is due within two weeks is worth a line
-CHECK_IN_DAYS = {"weekly": 7, "monthly": 31, "quarterly": 92}
-CHECK_INS, ACTIONS = "check-ins", "action-plan"
 SPOKEN_FOR = frozenset({"school", "district"})  # scopes of forms that a team answers for others
-CLOSED = frozenset({"done", "dropped"})
 DECISION_FORMS = ("decisions", "looking-back", "carrying-on", "answers-back")
 
 
@@ -63,53 +60,26 @@ def due_faces(desk: Desk) -> Faces:
 
 def _phase_due(desk: Desk) -> Iterator[Child]:
     """The first sign that is still missing in the first phase that is not done."""
-    said = said_this_quarter(desk)
-    for phase in desk.cycle.phases.values():
-        missing = [
-            sign for sign in station_signs(desk.cycle, desk.level, phase.id, said) if sign.holds is False
-        ]
-        if missing:
-            link = el("a", phase.label, href=f"./{PAGES[phase.page]}.ipynb")
-            yield ["Next on ", link, f": {missing[0].done.text}"]
-            return
+    found = next_sign(desk, said_this_quarter(desk))
+    if found:
+        phase, words = found
+        yield ["Next on ", el("a", phase.label, href=f"./{PAGES[phase.page]}.ipynb"), f": {words}"]
 
 
 def _check_in_due(desk: Desk) -> Iterator[Child]:
-    every = desk.cycle.levels[desk.level].check_in
-    days = [_day(values.get("date")) for values in said_this_quarter(desk).get(CHECK_INS, ())]
-    held = [day for day in days if day is not None and day <= desk.as_of]
-    last = max(held, default=desk.quarter.start)
-    if not desk.quarter.holds(desk.as_of) or (desk.as_of - last).days <= CHECK_IN_DAYS[every]:
-        return
-    since = f"the last one was on {last}" if held else "none yet this quarter"
-    yield [
-        f"Your {every} check-in is due ({since}): ",
-        el("a", "Implement", href=f"./{PAGES['implement']}.ipynb"),
-    ]
+    due = check_in_due(desk)
+    if due:
+        since = f"the last one was on {due.last}" if due.last else "none yet this quarter"
+        link = el("a", "Implement", href=f"./{PAGES['implement']}.ipynb")
+        yield [f"Your {due.every} check-in is due ({since}): ", link]
 
 
 def _actions_due(desk: Desk) -> Iterator[Child]:
-    form = desk.cycle.forms.get(ACTIONS)
-    rows = desk.answers(form).rows if form else ()
-    open_rows = [row.values for row in rows if row.values.get("status") not in CLOSED]
-    dated = [(day, values) for values in open_rows if (day := _day(values.get("due"))) is not None]
-    for day, values in sorted(dated, key=lambda pair: pair[0]):
-        if day <= desk.as_of + SOON:
-            late = f"{count_of((desk.as_of - day).days, 'day')} late" if day < desk.as_of else f"due {day}"
-            owner = desk.person(values.get("owner")) if values.get("owner") else ""
-            yield [
-                el("bdi", str(values.get("action", ""))),
-                f" ({late}",
-                [", ", el("bdi", owner)] if owner else None,
-                ")",
-            ]
-
-
-def _day(value: Any) -> dt.date | None:
-    try:
-        return dt.date.fromisoformat(str(value))
-    except ValueError:
-        return None
+    """Actions of the plan, and what was promised at meetings."""
+    for each in [*actions_due(desk, ACTIONS), *actions_due(desk, ASSIGNMENTS)]:
+        when = f"{count_of(each.days_late, 'day')} late" if each.late else f"due {each.day}"
+        owner: list[Child] = [", ", el("bdi", desk.person(each.who))] if each.who else []
+        yield [el("bdi", each.what), f" ({when}", owner, ")"]
 
 
 def last_decisions_faces(desk: Desk) -> Faces:
@@ -173,5 +143,5 @@ def _unplaced(desk: Desk, row: Row) -> Mapping[str, Any]:
     try:
         form = desk.cycle.form(row.form)
     except UsageError:
-        return said
-    return {key: said[key] for key in unplaced_values(form, said)}
+        return {} if was_ballot(row, desk.district.settings.zone) else said
+    return {} if form.anonymous else {key: said[key] for key in unplaced_values(form, said)}

@@ -13,6 +13,7 @@ from inquiry.views.faces import Face, Faces, make_faces, same_for_all
 from inquiry.views.html import Node, el
 from inquiry.views.parts import item_list
 
+RESTS_ON = {PAGES["plan"]: "innovateed"}  # a page that asks nothing and still follows somebody's thinking
 STATES = {"done": ("done", "done"), "started": ("now", "under way"), "not started": ("next", "to come")}
 
 
@@ -120,6 +121,7 @@ def station_faces(desk: Desk) -> Faces:
 def _protocol(station: Station) -> Node:
     """The meeting, folded away so that the page begins with what it is about."""
     lists = {
+        "Have on the table": station.evidence,
         "Look at": station.looks_at,
         "Decide": station.decides,
         "You have from others": station.receives,
@@ -147,7 +149,7 @@ def forms_here(desk: Desk) -> list[Form]:
 
 def sources_faces(desk: Desk) -> Faces:
     """The works that this page's questions rest on."""
-    named = [form.framework for form in forms_here(desk)]
+    named = [RESTS_ON.get(desk.page, ""), *(form.framework for form in forms_here(desk))]
     if any(PAGES[phase.page] == desk.page for phase in desk.cycle.phases.values()):
         station = desk.cycle.station(desk.level, phase_of(desk).id)
         named.insert(0, station.framework or "")

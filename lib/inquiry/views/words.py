@@ -12,6 +12,7 @@ from inquiry.sources.tables import Indicator
 
 NOT_SHOWN = "not shown"  # the state publishes no figure for fewer than 11 students
 MINUS = "−"
+MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 
 def is_number(value: Any) -> bool:
@@ -125,3 +126,29 @@ def say_quarter(quarter: Quarter) -> str:
 def week_of(day: dt.date) -> dt.date:
     """The Monday of a day's week."""
     return day - dt.timedelta(days=day.weekday())
+
+
+def say_day(day: dt.date) -> str:
+    """A day as a short text.
+
+    Examples
+    --------
+    >>> say_day(dt.date(2026, 11, 3))
+    'Nov 3'
+    """
+    return f"{MONTHS[day.month - 1]} {day.day}"
+
+
+def say_days(days: Iterable[dt.date]) -> str:
+    """Days in a row; the month where it changes.
+
+    Examples
+    --------
+    >>> say_days([dt.date(2026, 10, 19), dt.date(2026, 10, 26), dt.date(2026, 11, 2)])
+    'Oct 19, 26, Nov 2'
+    """
+    said, month = [], 0
+    for day in days:
+        said.append(say_day(day) if day.month != month else str(day.day))
+        month = day.month
+    return ", ".join(said)

@@ -26,13 +26,17 @@ HEAD_PX, LINE_PX, PAD_PX, BETWEEN_PX, GAP_PX, MOST_LINES = 28, 13, 6, 9, 30, 4
 
 @dataclass(frozen=True)
 class Box:
-    """One focus: its column, whose it is, its words, what it lacks in words, and the boxes that serve it."""
+    """One focus: its column, whose it is, its words, what it lacks in words, the boxes that serve it.
+
+    `own` draws it with a heavy edge.
+    """
 
     column: int
     whose: str
     words: str
     missing: str = ""
     served_by: tuple[Box, ...] = ()
+    own: bool = False
 
 
 @dataclass(frozen=True)
@@ -113,18 +117,18 @@ def _draw(axes: Axes, placed: _Placed) -> None:
 
 
 def _draw_box(axes: Axes, placed: _Placed) -> None:
-    """A dashed edge, and words, say that something is missing; a plain edge is linked."""
-    missing = bool(placed.box.missing)
+    """A dashed edge, and words, say that something is missing; a heavy edge is the reader's own."""
+    missing, own = bool(placed.box.missing), placed.box.own
     axes.add_patch(
         FancyBboxPatch(
-            (placed.left + 1, placed.top),
-            placed.width - 2,
+            (placed.left + 2, placed.top),
+            placed.width - 4,
             placed.height,
             boxstyle="round,pad=0,rounding_size=4",
             facecolor=PAPER if missing else WASH,
-            edgecolor=SOFT if missing else OTHER,
+            edgecolor=ACCENT if own else SOFT if missing else OTHER,
             linestyle="dashed" if missing else "solid",
-            linewidth=1,
+            linewidth=2.5 if own else 1,
         )
     )
     for n, (line, bold) in enumerate(_lines(placed.box, placed.width)):

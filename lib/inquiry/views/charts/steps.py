@@ -36,7 +36,9 @@ class Bar:
 
 
 @kept
-def plot_steps(bars: Sequence[Bar], steps: Sequence[str], *, title: str, alt: str) -> Chart:
+def plot_steps(
+    bars: Sequence[Bar], steps: Sequence[str], *, title: str, alt: str, tones: Sequence[int] | None = None
+) -> Chart:
     """Draw the bars, all of the same length.
 
     Parameters
@@ -45,8 +47,10 @@ def plot_steps(bars: Sequence[Bar], steps: Sequence[str], *, title: str, alt: st
         In reading order; as many shares each as there are steps.
     steps : sequence of str
         The names of the steps, lowest first; they stand above the first bar's parts and in each part's shade.
+    tones : sequence of int, optional
+        Which of the four shades each step takes, 0 the lightest; for parts that are no rubric's steps.
     """
-    shades, inks = _shades(len(steps))
+    shades, inks = _shades(len(steps)) if tones is None else _picked(tones)
     names = [wrap_text(bar.name, NAME_PX - 12, TEXT_PT, bold=True, lines=2) for bar in bars]
     figure = new_figure(WIDTH_PX, HEAD_PX + sum(_height(name) for name in names))
     axes = pixel_axes(figure)
@@ -81,6 +85,11 @@ def _height(name: Sequence[str]) -> int:
 def _shades(n: int) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """The shades of n steps; two steps take the second and the last, to stand well apart."""
     return (STEPS, STEPS_INK) if n == len(STEPS) else ((STEPS[0], STEPS[-1]), (STEPS_INK[0], STEPS_INK[-1]))
+
+
+def _picked(tones: Sequence[int]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The shades of parts that choose their own, and the ink that is read on each."""
+    return tuple(STEPS[tone] for tone in tones), tuple(STEPS_INK[tone] for tone in tones)
 
 
 def _draw_bar(axes: Axes, bar: Bar, top: float, shades: Sequence[str], inks: Sequence[str]) -> None:

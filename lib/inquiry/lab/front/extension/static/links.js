@@ -22,3 +22,16 @@ export function mendLinks(node) {
   node.addEventListener("pointerover", mend);
   node.addEventListener("focusin", mend);
 }
+
+/** Where a link leads inside a page: a link to a place on the same page leads nowhere in JupyterLab. */
+export function placeOf(link, node) {
+  const id = decodeURIComponent(link.hash.slice(1));
+  return id ? node.querySelector(`[id="${CSS.escape(id)}"]`) : null;
+}
+
+/** Go to a place on the page, with the eye and with the keyboard. */
+export function goTo(place) {
+  place.tabIndex = -1;
+  place.scrollIntoView();
+  place.focus({ preventScroll: true });
+}

@@ -5,6 +5,7 @@ import { mountForm } from "./forms/form.js";
 import { PageTrouble } from "./kernel.js";
 import { runCells, runQuietly, sameOutputs } from "./run.js";
 import { markNew } from "./seen.js";
+import { offerSearch } from "./tried.js";
 
 const FORM_MS = 15000;
 const NO_FORM = "This form did not open. Press “Start again” at the top; if that does not help, tell your coach.";
@@ -34,18 +35,26 @@ export class LiveCells {
     this._missing = setTimeout(() => this._missForms(), FORM_MS);
   }
 
-  /** Make anew what rests on answers, and leave the forms as they are; false while that is being done already. */
-  refresh(kernel) {
-    if (this.refreshing) return false;
-    this._runBehind(kernel, this.about.run.filter((id) => !this.about.forms.includes(id)));
-    return true;
+  /**
+   * Make anew what rests on answers, and leave the forms as they are; null while that is being done already.
+   * What stands below the form that was written in comes first: there whoever typed looks.
+   */
+  refresh(kernel, form = "") {
+    if (this.refreshing) return null;
+    const { run, forms, setup } = this.about;
+    const order = [...this.panel.model.cells].map((cell) => cell.id);
+    const from = order.indexOf(`form-${form}`);
+    const rest = run.filter((id) => !forms.includes(id) && !setup.includes(id));
+    const below = rest.filter((id) => order.indexOf(id) > from);
+    const above = rest.filter((id) => order.indexOf(id) <= from);
+    return this._runBehind(kernel, [...run.filter((id) => setup.includes(id)), ...below, ...above]);
   }
 
   /** Run cells while the page is live already; where the kernel dies, its keeper has everything run again. */
   _runBehind(kernel, ids) {
     const turn = (this.refreshing = {});
     const done = () => this.refreshing === turn && (this.refreshing = null);
-    this._runCells(kernel, ids).catch(() => {}).then(done);
+    return this._runCells(kernel, ids).catch(() => {}).then(done);
   }
 
   dispose() {
@@ -73,6 +82,7 @@ export class LiveCells {
     if (cell.inquiryArea?.node.contains(document.activeElement)) return void area.dispose(); // somebody is in it
     if (area.model.length > 0) showLive(cell, area);
     markNew(cell.node, this.about);
+    offerSearch(cell.node, this.about.team);
   }
 
   /** A form's widget calls `mountForm`; it is in the page, unseen, until it did. */

@@ -1,7 +1,9 @@
 // What the server tells an open page every few seconds: others' answers and notes, a newer file, a closed quarter.
 
-const SETTLED_MS = 5000; // after the last save, what rests on answers is made anew
+const HERE_MS = 1000; // after a save of our own was acknowledged, what rests on answers is made anew
+const SETTLED_MS = 5000; // after somebody else's
 const ELSEWHERE_MS = 60000; // answers on other pages change what stands here as well, but less urgently
+const REST = 2; // between two such times the kernel rests twice as long as the first took: others share the computer
 
 /** Takes the news of one page. */
 export class News {
@@ -51,14 +53,28 @@ export class News {
     this.page.bar.notice("newer", ["A newer version of this page is there. Your answers and notes stay.", show], "news");
   }
 
+  /** Something typed here is in the record. */
+  savedHere(form) {
+    this._form = form;
+    this._refreshSoon(HERE_MS);
+  }
+
+  /** Plan to make anew what rests on answers; the sooner plan stands. */
   _refreshSoon(wait) {
-    const at = Date.now() + wait;
-    if (wait > SETTLED_MS && this._refreshAt && this._refreshAt < at) return;
+    const at = Math.max(Date.now() + wait, this._restUntil || 0);
+    if (this._refreshAt && this._refreshAt <= at) return;
     clearTimeout(this._refreshTimer);
     this._refreshAt = at;
-    this._refreshTimer = setTimeout(() => {
-      this._refreshAt = null;
-      if (this.page.keeper?.isLive && !this.page.live.refresh(this.page.keeper.kernel)) this._refreshSoon(SETTLED_MS);
-    }, wait);
+    this._refreshTimer = setTimeout(() => this._refresh(), at - Date.now());
+  }
+
+  _refresh() {
+    this._refreshAt = null;
+    const { keeper, live } = this.page;
+    if (!keeper?.isLive) return; // it runs everything once it is
+    const began = Date.now();
+    const run = live.refresh(keeper.kernel, this._form);
+    if (!run) return this._refreshSoon(HERE_MS);
+    run.then(() => (this._restUntil = Date.now() + REST * (Date.now() - began)));
   }
 }

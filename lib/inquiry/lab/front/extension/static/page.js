@@ -12,7 +12,7 @@ import { Notes } from "./notes.js";
 import { outboxFor } from "./outbox.js";
 import { Poll } from "./poll.js";
 import { askKernel, endSession, openPage } from "./server.js";
-import { mendLinks } from "./links.js";
+import { goTo, mendLinks, placeOf } from "./links.js";
 import { makeServices } from "./services.js";
 
 const KERNEL_GRACE_MS = 30000; // whoever comes right back finds the page warm
@@ -98,13 +98,13 @@ export class OpenPage {
     Object.assign(this, makeServices({ ...services, closed: () => this.closed, announce: (words) => bar.announce(words) }));
     const tell = (words) => bar.notice("notes", words ? [words] : null, "warning");
     this.notes = new Notes(panel, { path, district: about.district, version: about.version, tell });
-    const news = new News(this);
+    const news = (this.news = new News(this));
     const query = () => ({ path: this.path, version: this.notes.version, author: this.author.person?.id });
     this.poll = new Poll({ query, stamp: () => this.acks, take: (changes) => news.take(changes), fail: (trouble) => news.fail(trouble) });
     this.poll.start(about.mark);
     this.ends.push(
       this.author.changes.add(() => this._takeAuthor()),
-      this.outbox.saids.add((where, form, said) => where === this.path && this._takeSaid(said)),
+      this.outbox.saids.add((where, form, said) => where === this.path && this._takeSaid(form, said)),
       this.outbox.changes.add(() => bar.showSaved(this.outbox.status(this.path))),
       () => this.author.dispose(),
       () => this.notes.dispose(),
@@ -136,11 +136,15 @@ export class OpenPage {
     if (!found) return;
     event.preventDefault();
     event.stopImmediatePropagation();
+    const place = found.current ? placeOf(link, this.panel.content.node) : null;
+    if (place) goTo(place);
     if (!found.current) this.go(found.path);
   }
 
-  _takeSaid({ state }) {
-    if (state === "saved" || state === "aside") this.acks += 1;
+  _takeSaid(form, { state }) {
+    if (state !== "saved" && state !== "aside") return;
+    this.acks += 1;
+    this.news.savedHere(form);
   }
 
   _startKernel() {

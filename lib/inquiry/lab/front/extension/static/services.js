@@ -19,13 +19,15 @@ export function makeServices({ path, district, author, outbox, closed, announce 
     readOnly: () => closed() || author.readOnly,
     onReadOnly: (call) => locks.add(call),
     put(given, { now = false } = {}) {
-      outbox.put(given, { path: path(), author: author.person?.id, now });
+      outbox.put(given, { path: path(), author: given.anonymous ? null : author.person?.id, now });
     },
     pending: (form) => outbox.pending(path(), form),
     onSave: (form, call) => outbox.saids.add((where, of, said) => where === path() && of === form && call(said)),
     onRows: (form, call) => rows.add((of, state) => of === form && call(state)),
     history: async (form, owner, row) =>
       (await askHistory({ path: path(), form, owner, row, author: author.person?.id })).revisions,
+    voted: (vote) => readKept(`inquiry:voted:${district}:${vote}`) === true,
+    setVoted: (vote, is) => (is ? keep(`inquiry:voted:${district}:${vote}`, true) : forget(`inquiry:voted:${district}:${vote}`)),
     announce,
     ...drafts,
   };

@@ -1,6 +1,6 @@
 // What is done to a form here: typing, undoing, adding, moving and removing rows. Each goes to the outbox.
 
-import { isPersonal, makeRow, takeNews, valuesOf } from "./store.js";
+import { findRow, isEmpty, isPersonal, makeRow, takeNews, valuesOf } from "./store.js";
 import { same } from "./values.js";
 
 const MOST_UNDO = 50;
@@ -29,6 +29,7 @@ function exact(one, other) {
 function keepDraft(store, row, cell, reading) {
   remember(cell);
   Object.assign(cell, { draft: reading.raw, trouble: reading.trouble, touched: true });
+  if (store.form.anonymous) return cell.show(); // nothing of an open ballot is kept anywhere
   store.services.draft(store.form.id, row.owner, row.row, cell.field.id, reading.raw);
   cell.show();
 }
@@ -49,11 +50,18 @@ function remember(cell) {
 }
 
 function setValue(store, row, cell, value, { now }) {
+  if (store.form.anonymous) return fillBallot(cell, value);
   Object.assign(cell, { value, touched: true, unsent: true, status: { state: "waiting" } });
   send(store, row, cell, { now });
   cell.show();
   row.show();
   store.touched?.();
+}
+
+/** A ballot is sent when it is cast, and not before. */
+function fillBallot(cell, value) {
+  Object.assign(cell, { value, touched: true });
+  cell.show();
 }
 
 function send(store, row, cell, { now }) {
@@ -73,7 +81,7 @@ function hand(store, row, change, { now }) {
 
 /** Whoever has not said who writes is asked, at the first change of an answer; what was typed is kept meanwhile. */
 async function askOnce(store) {
-  if (store.services.author() || store.asking) return;
+  if (store.form.anonymous || store.services.author() || store.asking) return;
   store.asking = true;
   const from = document.activeElement;
   await store.services.askAuthor();
@@ -145,6 +153,20 @@ function commonOwner(store) {
 function newRowId() {
   const numbers = crypto.getRandomValues(new Uint32Array(3));
   return `r${[...numbers].map((n) => n.toString(36).padStart(7, "0")).join("")}`;
+}
+
+/** Write down what was suggested, or that it was declined: a row with all its values, in one step. */
+export function takeSuggestion(store, id, values) {
+  const row = findRow(store, undefined, id) || addRow(store, { id });
+  for (const [name, value] of Object.entries(values)) {
+    const cell = row.cells.get(name);
+    if (cell) Object.assign(cell, { value, unsent: true, status: { state: "waiting" } });
+  }
+  store.suggestions = store.suggestions.filter((each) => each.row !== id);
+  store.rows = store.rows.filter((each) => each === row || !each.spare || each.sent || !isEmpty(each));
+  hand(store, row, { values, base: null }, { now: true });
+  store.show();
+  askOnce(store);
 }
 
 /** Take a row off the page and out of the record's present; the history keeps it. */

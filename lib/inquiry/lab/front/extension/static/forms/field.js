@@ -10,7 +10,7 @@ import { isBlank } from "./values.js";
 
 /**
  * A question of a row, drawn.
- * @returns {{el: HTMLElement, control: import("./controls.js").Control, lock: function(boolean): void}}
+ * @returns {{el: HTMLElement, field: object, control: import("./controls.js").Control, lock: function(boolean): void}}
  */
 export function makeField(store, row, cell) {
   const { field } = cell;
@@ -23,7 +23,7 @@ export function makeField(store, row, cell) {
   cell.show = () => show(view);
   cell.parts = () => [...view.control.el.parentNode.querySelectorAll("textarea, input, select")];
   show(view);
-  return { el: view.el, control: view.control, lock: (locked) => lock(view, locked) };
+  return { el: view.el, field, control: view.control, lock: (locked) => lock(view, locked) };
 }
 
 function frame(field) {

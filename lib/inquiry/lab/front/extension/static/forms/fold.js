@@ -5,17 +5,27 @@ import { isBusy } from "./store.js";
 import { isBlank, sayValue } from "./values.js";
 
 const MANY = 4; // questions; rows with more fill a screen each
+const LONG = 16; // questions in all rows together; more fill many screens, however short each row is
 const LONGEST = 110; // characters of what a folded row shows of its answers
 
 /** Whether rows of this form can be folded at all. */
 export function canFold(store) {
-  return store.form.fields.length > MANY;
+  const each = store.form.fields.length;
+  const saved = store.rows.filter((row) => !row.local).length;
+  return each > MANY || each * saved > LONG || Boolean(store.form.refused);
 }
 
 /** Whether a row starts folded: one of several, saved and complete, with nothing to decide. */
 export function startsFolded(store, row) {
+  if (isRefused(store, row)) return !row.opened;
   if (!canFold(store) || row.opened || row.local || store.rows.filter((each) => !each.local).length < 2) return false;
   return [...row.cells.values()].every((cell) => isSettled(cell) && !(cell.field.required && isBlank(cell.value)));
+}
+
+/** Whether a row says that a suggestion was declined. */
+function isRefused(store, row) {
+  const { refused } = store.form;
+  return Boolean(refused) && row.cells.get(refused.field)?.value === refused.value;
 }
 
 function isSettled(cell) {
@@ -42,8 +52,8 @@ export function makeHeading(store, row, { onOpen, bodyId }) {
 
 /** The first answers of a row, in a line. */
 function summary(store, row) {
-  const said = [...row.cells.values()].filter((cell) => !isBlank(cell.value) && cell.field.type !== "link");
+  const said = [...row.cells.values()].filter((cell) => !isBlank(cell.value) && cell.field.type !== "link" && cell.field.id !== store.form.refused?.field);
   const words = said.slice(0, 2).map((cell) => sayValue(cell.field, cell.value, store).replace(/\s+/g, " "));
-  const line = words.join(" · ");
+  const line = [isRefused(store, row) ? "Declined" : "", ...words].filter(Boolean).join(" · ");
   return line.length > LONGEST ? `${line.slice(0, LONGEST - 1)}…` : line;
 }

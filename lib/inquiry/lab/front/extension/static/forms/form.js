@@ -1,6 +1,7 @@
 // A live form: drawn from its state, kept up to date, saved through the page's services.
 
 import { el, newId, safeNodes, say } from "./dom.js";
+import { makeBallot } from "./ballot.js";
 import { saveNow } from "./edits.js";
 import { restoreFocus, watchFocus } from "./focus.js";
 import { takeSave } from "./replies.js";
@@ -26,6 +27,8 @@ const stores = new Map(); // one a form and page: what is typed outlives a form 
  * @property {function(string, function): *} onSave
  * @property {function(string, function): *} onRows
  * @property {function(string, string, string): Promise<Array>} history
+ * @property {function(string): boolean} voted whether this browser cast a ballot in a vote
+ * @property {function(string, boolean): void} setVoted
  * @property {function(string): void} announce
  */
 
@@ -72,7 +75,7 @@ function storeFor(key, state, services) {
 function draw(store, state) {
   const { form } = state;
   const titleId = newId("form");
-  const body = form.rows ? makeRows(store) : makeSingle(store);
+  const body = form.anonymous ? makeBallot(store) : form.rows ? makeRows(store) : makeSingle(store);
   const carried = el("p", { class: "inq-note", hidden: true });
   const locked = el("p", { class: "inq-locked", hidden: true });
   const root = el(
@@ -87,6 +90,7 @@ function draw(store, state) {
     el("h3", { id: titleId }, form.title),
     el("p", { class: "inq-intro" }, form.intro),
     form.readers ? el("p", { class: "inq-readers" }, form.readers) : null,
+    protocol(form.protocol || []),
     locked,
     carried,
     body.el,
@@ -94,6 +98,14 @@ function draw(store, state) {
   );
   root.addEventListener("keydown", (event) => keys(event, store));
   return { root, body, locked, carried };
+}
+
+/** How to spend the time, step by step, folded. */
+function protocol(steps) {
+  if (steps.length === 0) return null;
+  const minutes = steps.reduce((sum, step) => sum + step.minutes, 0);
+  const items = steps.map((each) => el("li", {}, `${each.step} (${each.minutes} min)`));
+  return el("details", { class: "inq-before inq-protocol" }, el("summary", {}, `How to spend the time (${minutes} minutes)`), el("ol", {}, items));
 }
 
 /** Keys that are typed in a form are not the notebook's; Ctrl-S saves at once. */
@@ -121,7 +133,8 @@ function listen(store, view) {
     services.onReadOnly(lock),
     services.onAuthor(() => store.show()),
     services.onSave(form.id, (said) => {
-      takeSave(store, said);
+      if (view.body.takeSave) view.body.takeSave(said);
+      else takeSave(store, said);
       carried();
     }),
     services.onRows(form.id, (given) => {

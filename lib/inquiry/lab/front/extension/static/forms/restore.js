@@ -5,6 +5,7 @@ import { readTyped } from "./number.js";
 
 /** Lay over the record's rows what has not reached it, as after a reload. */
 export function restore(store) {
+  if (store.form.anonymous) return; // a ballot that was cast is nobody's to go on with
   for (const kept of store.services.pending(store.form.id)) takePending(store, kept);
   for (const kept of store.services.drafts(store.form.id)) takeDraft(store, kept);
 }

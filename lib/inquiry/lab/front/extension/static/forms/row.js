@@ -4,6 +4,7 @@ import { button, el, newId, say, unseen } from "./dom.js";
 import { moveRow, removeRow, reviveRow } from "./edits.js";
 import { makeField } from "./field.js";
 import { makeHeading, startsFolded } from "./fold.js";
+import { besideEachOther } from "./number_row.js";
 import { isEmpty } from "./store.js";
 import { capital } from "./values.js";
 
@@ -12,7 +13,7 @@ import { capital } from "./values.js";
  * @returns {{el: HTMLElement, update: function(number, number): void, lock: function(boolean): void, focus: function(): void}}
  */
 export function makeRowView(store, row) {
-  const view = { store, row, at: 0, count: 1, locked: false, word: store.form.rows.label, fields: [] };
+  const view = { store, row, at: 0, count: 1, asked: false, locked: false, word: store.form.rows.label, fields: [] };
   view.body = el("div", { id: newId("row") });
   view.heading = makeHeading(store, row, { onOpen: (open) => (open ? unfold(view) : fold(view)), bodyId: view.body.id });
   view.notice = el("p", { class: "inq-note", hidden: true });
@@ -45,7 +46,7 @@ function unfold(view) {
   if (view.fields.length === 0) {
     view.fields = [...row.cells.values()].map((cell) => makeField(store, row, cell));
     view.fields.forEach((field) => view.locked && field.lock(true));
-    view.body.append(view.notice, ...view.fields.map((field) => field.el), view.tools);
+    view.body.append(view.notice, ...besideEachOther(view.fields), view.tools);
   }
   row.opened = true;
   view.body.hidden = false;
@@ -63,6 +64,7 @@ function follow(view) {
   const asks = [...view.row.cells.values()].some((cell) => cell.asides.length > 0 || cell.status.state === "refused");
   if (view.body.hidden && asks) unfold(view);
   if (view.body.hidden) view.heading.setOpen(false);
+  applyLock(view);
   showNotice(view);
 }
 
@@ -99,7 +101,7 @@ function showNotice(view) {
   const all = view.store.rows.every((each) => each.carried || each.local);
   const carried = row.carried && !all ? `This came along from ${row.carried}.` : "";
   const refused = row.status.state === "refused" ? row.status.why : "";
-  say(view.notice, refused || (row.gone ? gone : carried));
+  say(view.notice, refused || row.locked || (row.gone ? gone : row.remark || carried));
   view.remove.hidden = row.local && isEmpty(row) && view.count < 2;
   view.plain.classList.toggle("inq-none", view.remove.hidden && view.up.hidden);
 }
@@ -155,6 +157,14 @@ function strip(view) {
 }
 
 function lock(view, locked) {
+  view.asked = locked;
+  applyLock(view);
+}
+
+/** A row is locked with its form, or by itself. */
+function applyLock(view) {
+  const locked = view.asked || Boolean(view.row.locked);
+  if (locked === view.locked) return;
   view.locked = locked;
   view.fields.forEach((field) => field.lock(locked));
   view.tools.hidden = locked;

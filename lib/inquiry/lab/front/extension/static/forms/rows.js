@@ -3,7 +3,9 @@
 import { button, el, say } from "./dom.js";
 import { addRow } from "./edits.js";
 import { makeObjection } from "./objection.js";
+import { repeatBefore } from "./repeat.js";
 import { makeRowView } from "./row.js";
+import { makeSuggestions } from "./suggest.js";
 import { capital, counted, withArticle } from "./values.js";
 
 /** @returns {{el: Array<HTMLElement>, show: function(): void, lock: function(boolean): void}} */
@@ -11,12 +13,13 @@ export function makeRows(store) {
   const view = { store, views: new Map(), locked: false };
   view.list = el("ol", { class: "inq-rows" });
   view.objection = makeObjection(store);
+  view.suggestions = makeSuggestions(store);
   view.least = el("p", { class: "inq-help", hidden: true });
   view.add = button("", () => add(view));
   store.focusAdd = () => view.add.focus();
   store.touched = () => showWords(view, store.rows.filter((row) => !row.removed));
   return {
-    el: [view.list, view.objection.el, el("div", { class: "inq-adding" }, view.add, view.least)],
+    el: [view.suggestions.el, view.list, view.objection.el, el("div", { class: "inq-adding" }, view.add, view.least)],
     show: () => show(view),
     lock: (locked) => lock(view, locked),
   };
@@ -25,6 +28,7 @@ export function makeRows(store) {
 function add(view) {
   const row = addRow(view.store);
   view.store.show();
+  repeatBefore(view.store, row);
   view.views.get(row).focus();
   view.store.services.announce(`${capital(view.store.form.rows.label)} added.`);
 }
@@ -58,6 +62,7 @@ function showWords(view, there) {
   const nothing = view.locked && there.length === 0 ? "Nothing was written here." : "";
   say(view.least, nothing || (missing ? `At least ${counted(min, label)} are needed.` : ""));
   view.objection.show();
+  view.suggestions.show();
 }
 
 /** Put the items in order; the one with the focus stays where it is and the others go around it. */
@@ -78,4 +83,5 @@ function lock(view, locked) {
   view.add.hidden = locked;
   for (const made of view.views.values()) made.lock(locked);
   view.objection.lock(locked);
+  view.suggestions.lock(locked);
 }

@@ -3,6 +3,7 @@
 import { apart, button, el } from "./dom.js";
 import { addRow } from "./edits.js";
 import { makeField } from "./field.js";
+import { besideEachOther } from "./number_row.js";
 import { findRow, isPersonal } from "./store.js";
 import { isBlank, sayMoment, sayValue } from "./values.js";
 
@@ -41,7 +42,7 @@ function draw(view, row) {
   view.row = row;
   view.fields = row ? [...row.cells.values()].map((cell) => makeField(view.store, row, cell)) : [];
   view.fields.forEach((field) => field.lock(view.locked));
-  view.own.replaceChildren(...(row ? view.fields.map((field) => field.el) : [asker(view)]));
+  view.own.replaceChildren(...(row ? besideEachOther(view.fields) : [asker(view)]));
 }
 
 /** Whoever has not said who they are cannot have an answer of their own. */

@@ -30,6 +30,9 @@ export function makeStore(state, services) {
     people: state.people || [],
     links: state.links || {},
     limit: state.limit ?? null,
+    suggestions: [],
+    ballots: null, // of a vote: how many are in the box
+    tally: "",
     rows: [],
     services,
     moving: false,
@@ -58,6 +61,8 @@ export function makeRow(store, owner, id) {
     local: true, // not in the record yet
     sent: false, // handed over to be saved
     gone: false, // somebody else removed it
+    locked: "", // since when and by what no change is taken any more
+    remark: "", // what else there is to know of it
     removed: false, // removed here; can be undone
     status: { state: "none" },
     old: new Map(), // revision -> when a later one took its place
@@ -115,8 +120,10 @@ export function valuesOf(row) {
 export function takeRows(store, given) {
   store.links = given.links || store.links;
   if (given.limit !== undefined) store.limit = given.limit;
+  if (given.ballots) Object.assign(store, { ballots: given.ballots, tally: given.tally || "" });
   const rows = given.rows || [];
   const fresh = rows.map((each) => takeRow(store, each)).every(Boolean);
+  if (given.suggestions) store.suggestions = given.suggestions.filter((each) => !findRow(store, undefined, each.row));
   const there = new Set(rows.map((each) => findRow(store, each.owner, each.row)));
   store.rows = store.rows.filter((row) => there.has(row) || stays(row));
   if (fresh && !store.moving) putInOrder(store, [...there]);
@@ -141,6 +148,7 @@ function takeRow(store, given) {
   if (row.removed && row.status.state !== "saved") return true;
   if (row.revision !== given.revision) replaceRevision(row, given.revision);
   Object.assign(row, { owner: given.owner, carried: given.carried ?? null, local: false, gone: false, removed: false });
+  Object.assign(row, { locked: given.locked || "", remark: given.remark || "" });
   if (!store.moving) row.position = given.position ?? null;
   for (const cell of row.cells.values()) takeCell(cell, given);
   row.show();

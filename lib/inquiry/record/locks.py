@@ -1,0 +1,227 @@
+"""Predictions that evidence has locked: since when, and by what. What that refuses: `locked.py`.
+
+A prediction is locked by the first evidence of its indicator dated after Design began (the first answer
+saved in a form of Design in the quarter). Where the series goes on from an earlier quarter there is evidence
+all the time: then it is locked when Design is marked done. At the latest the indicator's result locks it, or
+the end of the quarter.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
+
+from inquiry.cycle import Cycle, Link, is_blank, parse_link
+from inquiry.cycle.check_lock import INDICATORS
+from inquiry.district import District, Quarter, Team
+from inquiry.record.lock_lines import Lines, Told, tell_row, tell_rows
+
+if TYPE_CHECKING:
+    from inquiry.sources.evidence_days import EvidenceDay
+
+DESIGN = "design"  # the phase whose first answer says that Design began
+EVIDENCE, READINGS, DESIGN_DONE, REVIEW = "evidence", "readings", "design-done", "review"
+LOCKING = frozenset({EVIDENCE, READINGS, DESIGN_DONE, REVIEW})  # forms whose answers may lock a prediction
+DATE, SKILL, INDICATOR, VALUE, ACTUAL = "date", "skill", "indicator", "value", "actual"
+COUNTS = ("level_1", "level_2", "level_3", "level_4")
+
+Why = Literal["evidence", "reading", "design-done", "result", "over"]
+
+
+@dataclass(frozen=True)
+class Lock:
+    """Since when a prediction is locked, by what; `day` is the evidence's own date, `by` who entered it."""
+
+    since: dt.datetime
+    why: Why
+    day: dt.date
+    by: str | None = None
+
+    def words(self, district: District) -> str:
+        """Since when, by whom and why, in a sentence."""
+        at = self.since.astimezone(district.settings.zone)
+        who = district.name_of(self.by)
+        since = f"Locked since {at:%Y-%m-%d %H:%M}"
+        if self.why == "over":
+            return f"Locked since the quarter ended on {self.day}."
+        if self.why == "evidence" and not who:
+            return f"Locked since {self.day}: there is evidence of that day (evidence.csv)."
+        if self.why == "design-done":
+            return f"Locked since {self.day}: {who or 'somebody'} marked Design as done."
+        return f"{since}, when {who or 'somebody'} {self._did()}."
+
+    def _did(self) -> str:
+        done = {
+            "evidence": f"entered the evidence of {self.day}",
+            "reading": f"entered the reading of {self.day}",
+            "result": "wrote down the result",
+        }
+        return done[self.why]
+
+
+@dataclass(frozen=True)
+class Locks:
+    """What is known about locks in one district: its questions, its teams, the days of its evidence."""
+
+    cycle: Cycle
+    district: District
+    days: tuple[EvidenceDay, ...]
+
+    def watches(self, form_id: str) -> bool:
+        """Whether rows of a form can be locked."""
+        form = self.cycle.forms.get(form_id)
+        return form is not None and form.locked_by is not None
+
+    def find(
+        self, lines: Lines, owner: str, quarter_id: str, indicator: object, at: dt.datetime
+    ) -> Lock | None:
+        """The lock on predictions of an indicator in a quarter, as of a time; None where it is open.
+
+        Parameters
+        ----------
+        lines : the record's lines.
+        owner : the team.
+        indicator : the link to the indicator, as a prediction has it.
+        at : aware; what takes effect later does not count yet.
+        """
+        quarter = next((each for each in self.district.quarters if each.id == quarter_id), None)
+        team = next((each for each in self.district.all_teams if each.team == owner), None)
+        link = parse_or_none(indicator)
+        if quarter is None or team is None or link is None or link.form != INDICATORS:
+            return None
+        found = [lock for lock in self._all(lines, team, quarter, link) if lock.since <= at]
+        return min(found, default=None, key=lambda lock: (lock.since, lock.why))
+
+    def _all(self, lines: Lines, team: Team, quarter: Quarter, link: Link) -> Iterator[Lock]:
+        """Every lock there is, in force or not yet."""
+        yield Lock(self.start_of(quarter.end + dt.timedelta(days=1)), "over", quarter.end)
+        yield from self._results(lines, team, quarter, link)
+        began = self._began(lines, team, quarter)
+        if began is None:
+            return
+        if self._goes_on(lines, team, quarter, link):
+            yield from self._marked_done(lines, team, quarter)
+        else:
+            for lock in self._evidence(lines, team, link):
+                if began < lock.day <= quarter.end:
+                    yield lock
+
+    def _began(self, lines: Lines, team: Team, quarter: Quarter) -> dt.date | None:
+        """The day of the first answer in a form of Design."""
+        design = {form.id for form in self.cycle.forms.values() if form.phase == DESIGN}
+        said = lines.of(team.team, quarter=quarter.id)
+        times = [
+            line.saved_at
+            for line in said
+            if line.form in design and not all(map(is_blank, line.values.values()))
+        ]
+        return self.day_of(min(times)) if times else None
+
+    def _goes_on(self, lines: Lines, team: Team, quarter: Quarter, link: Link) -> bool:
+        """Whether the series began in an earlier quarter: the indicator came along, or was counted before."""
+        earlier = {each.id for each in self.district.quarters if each.start < quarter.start}
+        came = any(
+            line.row == link.row and line.quarter in earlier for line in lines.of(link.owner, form=INDICATORS)
+        )
+        return came or any(lock.day < quarter.start for lock in self._evidence(lines, team, link))
+
+    def _evidence(self, lines: Lines, team: Team, link: Link) -> Iterator[Lock]:
+        """All evidence of an indicator: of its skill, and its own readings."""
+        indicator = tell_row(lines.of(link.owner, form=INDICATORS), link.row)
+        skill = indicator.values.get(SKILL)
+        if not is_blank(skill):
+            teams = {each.team for each in self._counting(team)}
+            for each in self.days:
+                if each.skill == skill and each.team in teams:
+                    yield Lock(self.end_of(each.day), "evidence", each.day)
+            counted = (row for name in sorted(teams) for row in _complete(lines, name, EVIDENCE, COUNTS))
+            yield from (
+                _entered("evidence", row, COUNTS) for row in counted if row.values.get(SKILL) == skill
+            )
+        for row in _complete(lines, team.team, READINGS, (VALUE,)):
+            if is_same(parse_or_none(row.values.get(INDICATOR)), link):
+                yield _entered("reading", row, (VALUE,))
+
+    def _counting(self, team: Team) -> Sequence[Team]:
+        """Whose evidence of a skill speaks of a team's indicator."""
+        if team.level == "teacher":
+            return (team,)
+        return self.district.all_teams if team.level == "district" else self.district.teams_of(team.school)
+
+    def _marked_done(self, lines: Lines, team: Team, quarter: Quarter) -> Iterator[Lock]:
+        """Each time Design was marked done and the day came before the mark was taken back."""
+        said = lines.of(team.team, quarter=quarter.id, form=DESIGN_DONE)
+        marks = [line for line in said if line.removed or DATE in line.values]
+        for n, mark in enumerate(marks):
+            day = None if mark.removed else _day(mark.values.get(DATE))
+            if day is None:
+                continue
+            since = max(mark.saved_at, self.start_of(day))
+            if all(since <= later.saved_at for later in marks[n + 1 :]):
+                yield Lock(since, "design-done", self.day_of(since), mark.author)
+
+    def _results(self, lines: Lines, team: Team, quarter: Quarter, link: Link) -> Iterator[Lock]:
+        for row in tell_rows(lines.of(team.team, quarter=quarter.id, form=REVIEW)).values():
+            if ACTUAL in row.values and is_same(parse_or_none(row.values.get(INDICATOR)), link):
+                since = row.times[ACTUAL]
+                yield Lock(since, "result", self.day_of(since), row.authors[ACTUAL])
+
+    def day_of(self, moment: dt.datetime) -> dt.date:
+        """The day of a moment, by the district's clock."""
+        return moment.astimezone(self.district.settings.zone).date()
+
+    def end_of(self, day: dt.date) -> dt.datetime:
+        """The last moment of a day, by the district's clock."""
+        return self.district.settings.end_of(day)
+
+    def start_of(self, day: dt.date) -> dt.datetime:
+        """The first moment of a day, by the district's clock."""
+        return dt.datetime.combine(day, dt.time(), self.district.settings.zone)
+
+
+def read_locks(folder: Path, district: District, cycle: Cycle) -> Locks:
+    """The locks of a district's folder."""
+    from inquiry.sources.evidence_days import read_evidence_days  # most pages lock nothing: do not load it
+
+    return Locks(cycle, district, read_evidence_days(folder))
+
+
+def _complete(lines: Lines, team: str, form: str, counts: Sequence[str]) -> Iterator[Told]:
+    """The rows of an evidence form that have a day and a number."""
+    for row in tell_rows(lines.of(team, form=form), by_quarter=True).values():
+        if _day(row.values.get(DATE)) and any(name in row.values for name in counts):
+            yield row
+
+
+def _entered(why: Why, row: Told, counts: Sequence[str]) -> Lock:
+    """The lock of evidence that somebody typed: from the moment at which day and number stood there first."""
+    number = min((name for name in counts if name in row.first), key=lambda name: row.first[name])
+    since = max(row.first[DATE], row.first[number])
+    day = _day(row.values[DATE])
+    assert day is not None  # _complete leaves the others out
+    return Lock(since, why, day, row.authors[number])
+
+
+def parse_or_none(value: object) -> Link | None:
+    """A link from its text; None for anything else."""
+    try:
+        return parse_link(value) if isinstance(value, str) else None
+    except ValueError:
+        return None
+
+
+def is_same(one: Link | None, other: Link | None) -> bool:
+    """Whether two links name the same row, whatever quarter they name it in."""
+    if one is None or other is None:
+        return False
+    return (one.owner, one.form, one.row) == (other.owner, other.form, other.row)
+
+
+def _day(value: object) -> dt.date | None:
+    try:
+        return dt.date.fromisoformat(str(value))
+    except ValueError:
+        return None
