@@ -11,7 +11,7 @@ from inquiry.measures.intervals import newcombe_interval, wilson_interval
 from inquiry.measures.local_gaps import Reading, compare_reading
 from inquiry.measures.runs import p_chart, run_chart
 from inquiry.measures.variation import Group, split_by_summary
-from inquiry.views.series import Point, Series
+from inquiry.views.evidence.series import Point, Series
 
 PAGE = (Path(__file__).resolve().parent.parent / "docs/deviations.md").read_text(encoding="utf-8")
 CONSTANTS = re.findall(r"^\| `([a-z_.]+)\.([A-Z_]+)` \| ([\d.]+) \|$", PAGE, re.M)

@@ -9,7 +9,7 @@ from inquiry.cycle.agenda import BLOCKS, load_agenda, read_agendas
 from inquiry.district.rosters import LEVELS
 from inquiry.district.shipped import templates_folder
 from inquiry.errors import UsageError
-from inquiry.views.agenda_blocks import SHOWS
+from inquiry.views.meetings.agenda_blocks import SHOWS
 
 FOLDER = templates_folder() / "agenda"
 

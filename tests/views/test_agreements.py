@@ -7,10 +7,10 @@ import pytest
 from record.small_district import write_small_district
 
 from inquiry.record import RECORD_FILE, Answer, open_record
-from inquiry.views.agreements import agreements_faces, goals_faces
 from inquiry.views.desk import Desk
 from inquiry.views.html import plain
-from inquiry.views.invited import asked_first_faces, dialogues_faces
+from inquiry.views.meetings.invited import asked_first_faces, dialogues_faces
+from inquiry.views.purpose.agreements import agreements_faces, goals_faces
 
 FIRST, SECOND = "2026-27-Q1", "2026-27-Q2"
 

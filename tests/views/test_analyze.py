@@ -7,7 +7,7 @@ from views.making import DAY, NOW
 
 from inquiry.views.faces import STAFF_MIME
 from inquiry.views.page import open_page
-from inquiry.views.standing import disagreements, find_standings
+from inquiry.views.state.standing import disagreements, find_standings
 
 SECTIONS = ["priority_table", "five_by_five", "trends", "gaps", "what_would_move", "what_it_means", "schools"]
 

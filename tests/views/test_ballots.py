@@ -7,11 +7,11 @@ import pytest
 from record.small_district import write_small_district
 
 from inquiry.record import RECORD_FILE, Answer, open_record
-from inquiry.views.ballots import count_ballots, say_count, tally_node
 from inquiry.views.desk import Desk
 from inquiry.views.forms import form_faces
 from inquiry.views.html import plain
 from inquiry.views.live import form_state
+from inquiry.views.purpose.ballots import count_ballots, say_count, tally_node
 
 DAY = dt.date(2026, 9, 20)
 OVER = dt.date(2026, 10, 20)

@@ -7,7 +7,7 @@ import pytest
 from views.making import BEFORE, NOW, answer
 
 from inquiry.record import Answer, open_record
-from inquiry.views.coherence import find_foci
+from inquiry.views.coherence.foci import find_foci
 from inquiry.views.page import open_page
 
 LATER = "2026-27-Q3"

@@ -4,7 +4,7 @@ import pytest
 from views.coherent import open_with
 from views.making import BEFORE, NOW, answer
 
-from inquiry.views.clarity import FEWEST_MARKS, stated, suggest_words
+from inquiry.views.coherence.clarity import FEWEST_MARKS, stated, suggest_words
 
 PEOPLE = [(f"p{n}", "oak-3") for n in range(4)]
 

@@ -8,10 +8,10 @@ from views.coherent import open_with
 from views.making import NOW, answer
 
 from inquiry.record import open_record
-from inquiry.views.coherence import count_serving, find_foci
-from inquiry.views.coherence_evidence import say_work
-from inquiry.views.coherence_trouble import Trouble
-from inquiry.views.coherence_words import shared_words
+from inquiry.views.coherence.evidence import say_work
+from inquiry.views.coherence.foci import count_serving, find_foci
+from inquiry.views.coherence.trouble import Trouble
+from inquiry.views.coherence.words import shared_words
 from inquiry.views.html import plain
 from inquiry.views.page import open_page
 

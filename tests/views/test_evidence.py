@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from inquiry.views.evidence.gathered import Tally
+from inquiry.views.evidence.safe_evidence import safe_shares
+from inquiry.views.evidence.verdicts import say_verdict
 from inquiry.views.faces import STAFF_MIME
-from inquiry.views.gathered import Tally
-from inquiry.views.safe_evidence import safe_shares
-from inquiry.views.verdicts import say_verdict
 
 
 def test_the_team_sees_every_count(open_team):

@@ -5,7 +5,7 @@ from views.coherent import open_with
 from views.making import BEFORE, NOW, answer
 
 from inquiry.views.charts.circle import Part, Slice, plot_circle
-from inquiry.views.element_ratings import find_gaps, rated
+from inquiry.views.coherence.element_ratings import find_gaps, rated
 
 LOW, HIGH = (dict.fromkeys(("focus", "trust", "behavior", "equity"), step) for step in (1, 4))
 

@@ -11,9 +11,9 @@ from inquiry.district import Team
 from inquiry.record import open_record
 from inquiry.views.faces import STAFF_MIME
 from inquiry.views.html import plain
-from inquiry.views.local_measures import school_year
+from inquiry.views.local.measures import school_year
 from inquiry.views.page import open_page
-from inquiry.views.teaching import teaches
+from inquiry.views.state.teaching import teaches
 
 SURVEYS = "date,school,respondents,survey,question,asked,answered,favorable\n"
 MEASURES = "date,school,team,grades,subject,measure,studentgroup,students,met,value,spread,unit,better\n"

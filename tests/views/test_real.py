@@ -8,7 +8,7 @@ import pytest
 from inquiry.district.new import write_new_district
 from inquiry.sources.proposal import propose_district
 from inquiry.views.page import open_page
-from inquiry.views.standing import find_standings
+from inquiry.views.state.standing import find_standings
 
 REAL = Path(__file__).resolve().parents[3] / "shared/data/dashboard"
 MONTEREY = "27660920000000"

@@ -12,14 +12,14 @@ from inquiry.district import Quarter
 from inquiry.record import open_record
 from inquiry.views.charts.drawing import Chart
 from inquiry.views.desk import Desk
-from inquiry.views.evidence_rows import all_counts
+from inquiry.views.evidence.rows import all_counts
+from inquiry.views.evidence.run_axis import make_axis
+from inquiry.views.evidence.run_drawing import find_limits
+from inquiry.views.evidence.run_marks import what_happened
+from inquiry.views.evidence.series import find_series, find_skill_series
+from inquiry.views.evidence.series_points import Point
+from inquiry.views.evidence.verdicts import judge
 from inquiry.views.page import Page
-from inquiry.views.run_axis import make_axis
-from inquiry.views.run_drawing import find_limits
-from inquiry.views.run_marks import what_happened
-from inquiry.views.series import find_series, find_skill_series
-from inquiry.views.series_points import Point
-from inquiry.views.verdicts import judge
 
 FOUR = {"level_1": 4, "level_2": 6, "level_3": 9, "level_4": 3}
 COUNT = {"class": "Room 1", "task": "Fox", "skill": "evidence-based-arguments", **FOUR}
@@ -288,7 +288,9 @@ def test_staff_read_nothing_of_a_single_teacher_or_of_readings(copy):
 
 def test_the_picture_says_what_it_shows_and_has_its_numbers_beside_it(copy, monkeypatch):
     drawn: list[Chart] = []
-    monkeypatch.setattr("inquiry.views.run_drawing.picture", lambda chart, _: drawn.append(chart) or "")
+    monkeypatch.setattr(
+        "inquiry.views.evidence.run_drawing.picture", lambda chart, _: drawn.append(chart) or ""
+    )
     words = charts(look(copy))
     assert drawn[0].alt.startswith("Run chart of Evidence-based arguments: 14 points, from 27% on 2026-08-17")
     assert "2026-11-16 | 58% | 52 | above" in words

@@ -12,10 +12,10 @@ from inquiry.cycle.meetings import meetings_of
 from inquiry.district import Quarter
 from inquiry.errors import BadInput
 from inquiry.record import open_record
-from inquiry.views.status import read_status
-from inquiry.views.status_model import Status, TeamStatus
-from inquiry.views.status_page import status_page
-from inquiry.views.status_rules import (
+from inquiry.views.status.gather import read_status
+from inquiry.views.status.model import Status, TeamStatus
+from inquiry.views.status.page import status_page
+from inquiry.views.status.rules import (
     LATE_ACTIONS,
     NOT_SURE,
     SILENT_DAYS,
@@ -24,7 +24,7 @@ from inquiry.views.status_rules import (
     Request,
     find_stuck,
 )
-from inquiry.views.status_text import say_status
+from inquiry.views.status.text import say_status
 
 DAY = dt.date(2026, 11, 20)
 QUARTER = Quarter(id=NOW, start=dt.date(2026, 10, 19), end=dt.date(2027, 1, 15))

@@ -13,9 +13,9 @@ from inquiry.publish.fragments import read_face
 from inquiry.record import open_record
 from inquiry.views.faces import STAFF_MIME
 from inquiry.views.page import open_page
-from inquiry.views.tried import find_tried
-from inquiry.views.tried_by import MOST_BYTES
-from inquiry.views.tried_near import our_work, rank
+from inquiry.views.tried.by import MOST_BYTES
+from inquiry.views.tried.entries import find_tried
+from inquiry.views.tried.near import our_work, rank
 
 IDEA = "oak-3/change-ideas/i7"
 MUSIC = [

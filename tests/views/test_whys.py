@@ -9,9 +9,9 @@ from views.making import BEFORE, answer
 from inquiry.record import Answer, open_record
 from inquiry.record.board import why_key
 from inquiry.views.live import form_state, open_live
-from inquiry.views.near_whys import near_pairs, suggest_whys
 from inquiry.views.page import open_page
-from inquiry.views.whys import Why, board_of
+from inquiry.views.purpose.near_whys import near_pairs, suggest_whys
+from inquiry.views.purpose.whys import Why, board_of
 
 PEOPLE = ("ana-diaz", "ben-ito", "cy-lee", "dee-fox", "eve-ray")
 SAT = "Somebody sat beside me and waited until I talked."

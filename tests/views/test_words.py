@@ -3,7 +3,7 @@
 import pytest
 
 from inquiry.sources import load_accountability
-from inquiry.views.bands import say_band, say_change_band
+from inquiry.views.state.bands import say_band, say_change_band
 from inquiry.views.words import count_of, join_words, say_change, say_short, say_value, signed, span_years
 
 INDICATORS = load_accountability().indicators

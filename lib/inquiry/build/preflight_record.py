@@ -13,8 +13,8 @@ from inquiry.district.rosters import DISTRICT, SCHOOLS_FILE, TEAMS_FILE
 from inquiry.errors import Fault
 from inquiry.record import RECORD_FILE, open_record
 from inquiry.record.where import describe_risk
-from inquiry.views.evidence_rows import FORM as COUNTS
-from inquiry.views.evidence_rows import check_typed
+from inquiry.views.evidence.rows import FORM as COUNTS
+from inquiry.views.evidence.rows import check_typed
 
 
 def place_faults(folder: Path) -> Iterator[Fault]:

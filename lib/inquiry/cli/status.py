@@ -16,9 +16,9 @@ from inquiry.cli.common import DONE, PATH, SOME_FAILED, common, say, say_json
 @common()
 def status(folder: Path, quarter: str | None, as_of: dt.date, as_json: bool, page: Path | None) -> int:
     """Who is where in the cycle, what is late, who is stuck: for the coach, not for the site."""
-    from inquiry.views.status import read_status
-    from inquiry.views.status_page import write_status
-    from inquiry.views.status_text import say_status
+    from inquiry.views.status.gather import read_status
+    from inquiry.views.status.page import write_status
+    from inquiry.views.status.text import say_status
 
     found = read_status(folder, as_of, quarter)
     if as_json:

@@ -21,7 +21,7 @@ from inquiry.errors import BadInput, Checked, Fault, UsageError
 FOLDER = "agenda"
 LONGEST = 90  # minutes; our own rule: nobody decides well in a longer meeting
 
-# What the record can bring into an agenda; views/agenda_blocks.py has one function for each.
+# What the record can bring into an agenda; views/meetings/agenda_blocks.py has one function for each.
 Block = Literal[
     "last_step", "assignments", "evidence", "below", "ours", "successes", "input", "round", "confidence"
 ]

@@ -21,10 +21,12 @@ class _Entry(BaseModel):
 
 
 class Taught(_Entry):
-    """Which teacher teams an indicator says something to: by the grades and, perhaps, the subjects they teach."""
+    """Which teacher teams an indicator says something to: by grades and, perhaps, subjects."""
 
     grades: str = Field(description="the grades it counts, such as 3-8, 11")
-    subjects: tuple[str, ...] = Field((), description="names a district may give the subject; none: all teams")
+    subjects: tuple[str, ...] = Field(
+        (), description="names a district may give the subject; none: all teams"
+    )
 
 
 class Indicator(_Entry):

@@ -22,7 +22,7 @@ from inquiry.record import Row
 from inquiry.views.desk import Desk
 from inquiry.views.faces import Face
 from inquiry.views.html import Child, Node, clean, el
-from inquiry.views.whys import WHYS, words_on_board
+from inquiry.views.purpose.whys import WHYS, words_on_board
 
 SHORT_TYPES = frozenset({"short_text", "choice", "scale", "number", "date", "person", "link"})
 GONE = "an answer that is no longer there"

@@ -11,7 +11,7 @@ from inquiry.district.rosters import DISTRICT
 from inquiry.record import Row
 from inquiry.views.answers import GONE, Reading, fields_read, linked_words, sum_up
 from inquiry.views.desk import Desk
-from inquiry.views.whys import board_of
+from inquiry.views.purpose.whys import board_of
 
 Choice = dict[str, str | None]  # value, label, group
 LABEL_CHARS = 160  # a list to choose from has room for about two lines

@@ -6,8 +6,8 @@ from typing import Any
 
 from inquiry.cycle import Field, Form, visible_fields
 from inquiry.cycle.fields import TEXT_TYPES
-from inquiry.views.ballots import NOBODY
-from inquiry.views.ballots import READERS as COUNT_READERS
+from inquiry.views.purpose.ballots import NOBODY
+from inquiry.views.purpose.ballots import READERS as COUNT_READERS
 
 READERS = {  # what the team is told about who reads an answer
     "self": "Only the person who writes it can read this.",

@@ -131,7 +131,7 @@ class Desk(Written):
     @property
     def evidence(self) -> pd.DataFrame:
         """The teams' counts of students at each level of the rubric, from file and form, up to today."""
-        from inquiry.views.evidence_rows import all_counts
+        from inquiry.views.evidence.rows import all_counts
 
         return all_counts(self).rows
 

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from inquiry.cycle import station_signs
 from inquiry.cycle.stations import Phase
 from inquiry.views.desk import Desk
-from inquiry.views.meetings import days_met
+from inquiry.views.meetings.meetings import days_met
 from inquiry.views.others import as_day
 
 SOON = dt.timedelta(days=14)  # what is due within two weeks is worth a line

@@ -11,12 +11,12 @@ from inquiry.errors import UsageError
 from inquiry.record import Row
 from inquiry.views.answers import SHORT_TYPES, Reading, linked_words, say_answer, shown_fields
 from inquiry.views.asking import blank_form, time_node
-from inquiry.views.ballots import tally_node
 from inquiry.views.definition import say_readers
 from inquiry.views.desk import Answers, Desk
 from inquiry.views.faces import Face, Faces, make_faces
 from inquiry.views.html import Child, Node, el
 from inquiry.views.parts import note
+from inquiry.views.purpose.ballots import tally_node
 from inquiry.views.row_locks import RowLock, row_locks
 
 MOST_COLUMNS = 6  # more questions than this side by side are too narrow to read

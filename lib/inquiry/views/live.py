@@ -11,7 +11,6 @@ from inquiry.cycle import Form, may_see, owner_for
 from inquiry.district import District
 from inquiry.errors import UsageError
 from inquiry.record import Aside, Row
-from inquiry.views.ballots import LEAST_BALLOTS, count_ballots, tally_node
 from inquiry.views.choices import link_choices
 from inquiry.views.definition import asked_fields, define_form
 from inquiry.views.desk import Desk
@@ -19,6 +18,7 @@ from inquiry.views.faces import Faces
 from inquiry.views.forms import last_quarter, limit_of, team_face
 from inquiry.views.html import clean, write
 from inquiry.views.look import TEAM_STYLES
+from inquiry.views.purpose.ballots import LEAST_BALLOTS, count_ballots, tally_node
 from inquiry.views.row_locks import RowLock, row_locks
 from inquiry.views.suggest import suggestions_state
 

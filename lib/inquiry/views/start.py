@@ -10,14 +10,14 @@ from inquiry.errors import UsageError
 from inquiry.record import Row
 from inquiry.record.ballots import was_ballot
 from inquiry.views.answers import typed
-from inquiry.views.coherence import foci_for
+from inquiry.views.coherence.foci import foci_for
 from inquiry.views.desk import Desk
 from inquiry.views.due import ACTIONS, ASSIGNMENTS, actions_due, check_in_due, next_sign
 from inquiry.views.faces import Face, Faces, make_faces
 from inquiry.views.forms import past_answers
 from inquiry.views.html import Child, Node, el
 from inquiry.views.parts import item_list, note, nothing
-from inquiry.views.station import said_this_quarter
+from inquiry.views.stations.station import said_this_quarter
 from inquiry.views.words import count_of
 
 SPOKEN_FOR = frozenset({"school", "district"})  # scopes of forms that a team answers for others

@@ -52,8 +52,10 @@ class Provider:
 
 # What a form may name under `suggest`.
 PROVIDERS: dict[str, Provider] = {
-    "words-to-mark": Provider("inquiry.views.clarity", "suggest_words", forms=("priority-in-my-words",)),
-    "whys": Provider("inquiry.views.near_whys", "suggest_whys", forms=("my-why",)),
+    "words-to-mark": Provider(
+        "inquiry.views.coherence.clarity", "suggest_words", forms=("priority-in-my-words",)
+    ),
+    "whys": Provider("inquiry.views.purpose.near_whys", "suggest_whys", forms=("my-why",)),
 }
 
 

@@ -1,0 +1,1 @@
+"""How work hangs together across levels: the map, clarity, four elements, roles, common tools."""

@@ -1,0 +1,122 @@
+"""The evidence as staff may see it: gathered over the quarter, small groups withheld, no counts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+import pandas as pd
+
+from inquiry.measures.suppress import WITHHELD, suppress_small
+from inquiry.sources.evidence import RUBRIC
+from inquiry.views.desk import Desk
+from inquiry.views.evidence.gathered import Tally, by_skill, groups_in, tally
+from inquiry.views.evidence.series import Series, find_skill_series
+from inquiry.views.evidence.series_points import counts_of
+from inquiry.views.evidence.verdicts import METHOD
+from inquiry.views.html import Child, Node, el
+from inquiry.views.parts import data_table, note
+from inquiry.views.state.standing import ALL
+
+FEWEST_TEACHERS = 2  # the site shows no single teacher's results (architecture, rule 10)
+
+
+def staff_evidence(desk: Desk, rows: pd.DataFrame) -> Node | None:
+    """By skill for all students, by group over all skills; None where it would be one teacher's results."""
+    if is_one_teacher(desk, rows):
+        return None
+    skills = {skill: _of_skill(rows, skill) for skill in by_skill(desk, rows)}
+    labels = {skill: desk.cycle.skills[skill].label for skill in skills}
+    named = [(labels[skill], mine) for skill, mine in skills.items()]
+    groups = [
+        (desk.accountability.groups[group].name, rows[rows["studentgroup"].eq(group)])
+        for group in groups_in(desk, rows)
+    ]
+    verdicts = [_verdict(desk, each) for each in find_skill_series(desk, every=True) if each.skill in skills]
+    return el(
+        "div",
+        _table(desk, "Evidence of the six skills this quarter, all students", "Skill", named),
+        _table(desk, "Each student group over all six skills", "Student group", groups) if groups else None,
+        [el("h3", "Can we tell yet?"), el("div", verdicts), el("p", METHOD, cls="source")]
+        if verdicts
+        else None,
+        note(_withheld(desk)),
+    )
+
+
+def is_one_teacher(desk: Desk, rows: pd.DataFrame) -> bool:
+    """Whether the evidence would tell staff how a single teacher's students do.
+
+    To be asked of every part that is shown: a class that counted nobody in it adds nothing to it.
+    """
+    rows = rows[rows[list(RUBRIC)].sum(axis=1).gt(0)]
+    teams = [team for team in desk.district.all_teams if team.team in set(rows["team"])]
+    people = {member.person for team in teams for member in team.members}
+    return len(people) < FEWEST_TEACHERS or rows["classroom"].nunique() < FEWEST_TEACHERS
+
+
+def _of_skill(rows: pd.DataFrame, skill: str) -> pd.DataFrame:
+    """What is counted of all students for one skill."""
+    return rows[rows["skill"].eq(skill) & rows["studentgroup"].eq(ALL)]
+
+
+def _verdict(desk: Desk, series: Series) -> Node:
+    """What the weeks of one skill tell, over all quarters, or that staff are not told."""
+    if not tells_nobody(desk, series):
+        words = f"{series.measure}: {WITHHELD}, for it comes from one teacher, one class or few students."
+        return el("p", words, cls="verdict")
+    return el("p", f"{series.measure}: {series.said.words}", cls=f"verdict {series.said.cls}")
+
+
+def tells_nobody(desk: Desk, series: Series) -> bool:
+    """Whether staff may read the verdict on a series: it rests on counts, of no single teacher, never of few.
+
+    Readings by hand say too little of whom they are about, and are never told.
+    """
+    if series.source != "evidence":
+        return False
+    rows = counts_of(desk, desk.team)
+    mine = rows[rows["skill"].eq(series.skill) & rows["studentgroup"].eq(series.group)]
+    few = any((point.students or 0) < desk.suppress_below for point in series.points)
+    return not few and not is_one_teacher(desk, mine)
+
+
+def safe_shares(named: Iterable[tuple[str, Tally]], threshold: int) -> Mapping[str, str]:
+    """Name -> the share at level 3 or 4 as it may be shown.
+
+    Pieces of work would hide how few students they come from, so the rule is held against students: how many
+    did a task on average, and how many of those that share stands for.
+    """
+    tallies = dict(named)
+    met = {name: round(one.students * one.met / 100) for name, one in tallies.items()}
+    frame = pd.DataFrame(
+        {
+            "students": [one.students for one in tallies.values()],
+            "met": list(met.values()),
+            "not_met": [one.students - met[name] for name, one in tallies.items()],
+            "share": [one.met for one in tallies.values()],
+        },
+        index=list(tallies),
+    )
+    shown = suppress_small(frame, "students", ["met", "not_met"], {"share": "met"}, threshold=threshold)
+    return {str(name): str(text).replace(" %", "%") for name, text in shown["share_shown"].items()}
+
+
+def _table(desk: Desk, caption: str, first: str, named: list[tuple[str, pd.DataFrame]]) -> Node:
+    """The share of each part by name; a part that one teacher or one class gave is withheld."""
+    counted = {name: one for name, rows in named if (one := tally(rows)) is not None}
+    open_ = {name for name, rows in named if name in counted and not is_one_teacher(desk, rows)}
+    shares = safe_shares([(name, one) for name, one in counted.items() if name in open_], desk.suppress_below)
+    cells: list[list[Child]] = [[name, _cell(shares.get(name, WITHHELD))] for name in counted]
+    return data_table(caption, (first, "Work at level 3 or 4"), cells)
+
+
+def _cell(text: str) -> Node:
+    return el("td", text, cls="withheld" if text == WITHHELD else "num")
+
+
+def _withheld(desk: Desk) -> str:
+    return (
+        f"Withheld: what rests on fewer than {desk.suppress_below} students, or tells about fewer than "
+        f"{desk.suppress_below} of a group, or comes from one teacher or one class. Weeks, tasks and classes "
+        f"are gathered up over {desk.quarter.id}; the four levels are told as two. The team sees every count."
+    )

@@ -1,0 +1,160 @@
+"""The district's own surveys and measures as a page looks at them, and what of them staff may see."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import pandas as pd
+
+from inquiry.district.rosters import DISTRICT
+from inquiry.measures.suppress import WITHHELD, suppress_small
+from inquiry.sources.cells import parse_grades
+from inquiry.views.desk import Desk
+from inquiry.views.state.standing import ALL, records
+from inquiry.views.state.teaching import teaches
+from inquiry.views.words import MINUS
+
+SMALL_MEAN = 10  # a measure whose means all lie below it is written with a decimal
+PLACE = ["school", "team", "grades", "subject"]
+
+
+def survey_rows(desk: Desk) -> pd.DataFrame:
+    """The survey results that this page looks at: its school's, or every school's."""
+    frame = desk.surveys
+    if frame.empty or desk.school is None:
+        return frame
+    return frame[frame["school"].eq(desk.team.school)]
+
+
+def measure_rows(desk: Desk) -> pd.DataFrame:
+    """The rows of `measures.csv` that this page looks at.
+
+    A teacher team sees its own, and its school's where grades and subject fit; a school all of its own; the
+    district every school's, teams' own measures left to them.
+    """
+    frame = desk.measures
+    if frame.empty:
+        return frame
+    if desk.school is None:
+        return frame[frame["team"].eq("") | frame["school"].eq(DISTRICT)]
+    mine = frame[frame["school"].eq(desk.team.school)]
+    if desk.level != "teacher":
+        return mine
+    fits = [
+        row["team"] == desk.team.team or (not row["team"] and _is_taught(desk, row["grades"], row["subject"]))
+        for row in records(mine)
+    ]
+    return mine[pd.Series(fits, index=mine.index, dtype="bool")]
+
+
+def _is_taught(desk: Desk, grades: str, subject: str) -> bool:
+    """Whether a school's measure is of students whom this team teaches."""
+    return teaches(desk.team, parse_grades(grades), [subject] if subject else [])
+
+
+def place_name(desk: Desk, row: Mapping[str, Any]) -> str:
+    """Whose students a measure's row is about, as a page of this team says it."""
+    school, team = str(row["school"]), str(row["team"])
+    if team:
+        names = {each.team: each.name for each in desk.district.all_teams}
+        place = names[team]
+    elif school == DISTRICT:
+        place = "All schools"
+    elif desk.school is None:
+        place = next(each.name for each in desk.district.all_schools if each.school == school)
+    else:
+        place = "Our school"
+    grades = f"grade {row['grades']}" if str(row["grades"]).isdigit() else f"grades {row['grades']}"
+    more = [grades if row["grades"] else "", str(row["subject"])]
+    return ", ".join([place, *(word for word in more if word)])
+
+
+def series_of(rows: pd.DataFrame) -> list[pd.DataFrame]:
+    """The rows of all students, place by place, each in the order of time; the district's come first."""
+    mine = rows[rows["studentgroup"].eq(ALL)]
+    parts = [part.sort_values("date") for _, part in mine.groupby(PLACE, sort=False)]
+    return sorted(parts, key=lambda part: part["school"].iloc[0] != DISTRICT)
+
+
+def levels_of(rows: pd.DataFrame) -> pd.Series[float]:
+    """Each row's reading: percent who met the measure, or the mean."""
+    return (100 * rows["met"] / rows["students"]).where(rows["met"].notna(), rows["value"])
+
+
+def say_level(row: Mapping[str, Any], places: int) -> str:
+    """A measure's reading as a page says it, without its unit; a mean with so many decimals."""
+    if not pd.isna(row["met"]):
+        return f"{100 * row['met'] / row['students']:.0f}%"
+    return f"{row['value']:.{places}f}".replace("-", MINUS)
+
+
+def decimals(rows: pd.DataFrame) -> int:
+    """How many decimals tell a measure's means apart: one where all are small, else none."""
+    return 1 if rows["value"].abs().max() < SMALL_MEAN else 0
+
+
+def is_share(rows: pd.DataFrame) -> bool:
+    """Whether a measure counts who met it; otherwise it is a mean."""
+    return bool(rows["met"].notna().all())
+
+
+def safe_answers(rows: pd.DataFrame, threshold: int) -> pd.Series[str]:
+    """Survey rows -> the favorable share as staff may see it, row by row."""
+    counted = rows.assign(
+        unfavorable=rows["answered"] - rows["favorable"],
+        share=100 * rows["favorable"] / rows["answered"].where(rows["answered"].gt(0)),
+    )
+    parts = ["favorable", "unfavorable"]
+    shown = suppress_small(counted, "answered", parts, {"share": "favorable"}, threshold=threshold)
+    return shown["share_shown"].str.replace(" %", "%")
+
+
+def staff_measures(desk: Desk, rows: pd.DataFrame) -> pd.DataFrame:
+    """The measures that staff may see: whole schools and the district, with `shown` in words.
+
+    What belongs to one team, one grade or one subject may be a single teacher's results: it is left out. A
+    student group is shown only where everyone else could be shown too, and the district only where each
+    school is: otherwise the difference would tell what is withheld.
+    """
+    whole = rows[rows["team"].eq("") & rows["grades"].eq("") & rows["subject"].eq("")]
+    if whole.empty:
+        return whole.assign(shown=pd.Series(dtype="str"))
+    shown = _safe_levels(whole, desk.suppress_below)
+    others = _safe_levels(_others(whole), desk.suppress_below)
+    shown = shown.mask(others.eq(WITHHELD) & whole["studentgroup"].ne(ALL), WITHHELD)
+    every = desk.measures
+    schools = every[every["school"].ne(DISTRICT) & every["team"].eq("") & every["grades"].eq("")]
+    unsafe = schools[_safe_levels(schools, desk.suppress_below).eq(WITHHELD)]
+    key = ["date", "measure", "studentgroup"]
+    hidden = set(unsafe[key].itertuples(index=False, name=None))
+    leaks = [row in hidden for row in whole[key].itertuples(index=False, name=None)]
+    leaks_here = pd.Series(leaks, index=whole.index, dtype="bool") & whole["school"].eq(DISTRICT)
+    return whole.assign(shown=shown.mask(leaks_here, WITHHELD))
+
+
+def _safe_levels(rows: pd.DataFrame, threshold: int) -> pd.Series[str]:
+    """Each row's reading in words, or that it is withheld."""
+    if rows.empty:
+        return pd.Series(dtype="str")
+    met = rows["met"].fillna(0)
+    counted = rows.assign(met=met, not_met=rows["students"] - met, share=levels_of(rows))
+    shares = suppress_small(counted, "students", ["met", "not_met"], {"share": "met"}, threshold=threshold)
+    places = {name: decimals(part) for name, part in rows.groupby("measure")}
+    said = [
+        say_level(row, places[row["measure"]]) if row["students"] >= threshold else WITHHELD
+        for row in records(rows)
+    ]
+    means = pd.Series(said, index=rows.index, dtype="str")
+    return shares["share_shown"].str.replace(" %", "%").where(rows["met"].notna(), means)
+
+
+def _others(rows: pd.DataFrame) -> pd.DataFrame:
+    """For each row of a student group, everyone else as a row; without all students, nobody else."""
+    key = ["date", *PLACE, "measure"]
+    everyone = rows[rows["studentgroup"].eq(ALL)].set_index(key)[["students", "met"]]
+    beside = rows[key].join(everyone, on=key)
+    return rows.assign(
+        students=(beside["students"] - rows["students"]).fillna(0).clip(lower=0),
+        met=(beside["met"] - rows["met"]).clip(lower=0).where(rows["met"].notna()),
+    )

@@ -1,0 +1,85 @@
+"""What a survey's answers come to: question by question, over schools, and what of it may be shown."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import pandas as pd
+
+from inquiry.measures.suppress import WITHHELD
+from inquiry.sources.surveys import COUNTS
+from inquiry.views.desk import Desk
+from inquiry.views.local.data import safe_answers
+
+
+@dataclass(frozen=True)
+class Question:
+    """One question in the latest survey: counts of people, and the favorable share of the survey before."""
+
+    words: str
+    asked: int
+    answered: int
+    favorable: int
+    before: float | None
+
+    @property
+    def share(self) -> float:
+        """Percent of the answers that are favorable."""
+        return 100 * self.favorable / self.answered if self.answered else 0.0
+
+    @property
+    def bounds(self) -> tuple[float, float]:
+        """Percent of all asked, had everyone else answered unfavorably, or favorably."""
+        silent = self.asked - self.answered
+        return 100 * self.favorable / self.asked, 100 * (self.favorable + silent) / self.asked
+
+
+def latest_of(rows: pd.DataFrame) -> pd.DataFrame:
+    """The latest round of each school."""
+    return rows[rows["date"].eq(rows.groupby("school")["date"].transform("max"))]
+
+
+def questions_of(latest: pd.DataFrame, rows: pd.DataFrame) -> list[Question]:
+    """The questions of the latest round, all schools of it together, in the file's order."""
+    earlier = rows[~rows.index.isin(latest.index)]
+    before = latest_of(earlier) if len(earlier) else earlier
+    found = []
+    for words, mine in latest.groupby("question", sort=False):
+        old = before[before["question"].eq(words)]
+        share = 100 * old["favorable"].sum() / old["answered"].sum() if old["answered"].sum() else None
+        asked, answered, favorable = (int(mine[column].sum()) for column in COUNTS)
+        found.append(Question(str(words), asked, answered, favorable, share))
+    return found
+
+
+def answering(latest: pd.DataFrame) -> tuple[int, int]:
+    """How many people were asked in a round, and how many answered at least one question, as far as known."""
+    by_school = latest.groupby("school")[["asked", "answered"]].max().sum()
+    return int(by_school["asked"]), int(by_school["answered"])
+
+
+def without_few(desk: Desk, who: str, rows: pd.DataFrame) -> tuple[pd.DataFrame, list[str]]:
+    """The rows without schools where so few adults answered that colleagues could tell who said what.
+
+    For surveys of staff alone, and on every face: principals and the district read this page. The names of
+    the schools left out come second; what they answered is in no sum either.
+    """
+    if who != "staff":
+        return rows, []
+    few = rows["answered"].lt(desk.suppress_below)
+    latest = latest_of(rows)
+    left = set(latest.loc[latest["answered"].lt(desk.suppress_below), "school"])
+    names = [each.name for each in desk.district.all_schools if each.school in left]
+    return rows[~few & ~rows["school"].isin(left)], names
+
+
+def safe_questions(desk: Desk, latest: pd.DataFrame) -> Iterator[tuple[str, str]]:
+    """Each question's share over the schools whose own share may be shown: nothing is left to subtract."""
+    safe = latest.assign(shown=safe_answers(latest, desk.suppress_below))
+    for words, mine in safe.groupby("question", sort=False):
+        kept = mine[mine["shown"].str.fullmatch(r"\d+%")]
+        if len(mine) == 1 or kept.empty:
+            yield str(words), str(mine["shown"].iloc[0]) if len(mine) == 1 else WITHHELD
+        else:
+            yield str(words), f"{100 * kept['favorable'].sum() / kept['answered'].sum():.0f}%"

@@ -1,0 +1,89 @@
+"""Evidence due at the next meeting: what we said we would count, and when it was last counted."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+
+from inquiry.cycle import is_blank, parse_link
+from inquiry.district import Team
+from inquiry.views.desk import Desk
+from inquiry.views.html import Child, Node, el
+from inquiry.views.meetings.since import Since
+from inquiry.views.others import Said, all_below, read_rows
+from inquiry.views.parts import item_list
+from inquiry.views.words import count_of, join_words, say_day
+
+INDICATORS, READINGS = "success-indicators", "readings"
+DUE_AFTER = {"weekly": 7, "monthly": 31, "quarterly": 92}  # days between two readings, as often as we meet
+
+
+def evidence_due(desk: Desk, since: Since) -> Node | None:
+    """Each indicator with its last reading; for the levels above also which teams have counted lately."""
+    lines = [
+        _indicator(desk, said) for said in read_rows(desk, INDICATORS, [desk.team]) if said.has("measure")
+    ]
+    lines += list(_teams(desk, since))
+    return item_list(lines) if lines else None
+
+
+def _indicator(desk: Desk, said: Said) -> Child:
+    last = max([*_counted(desk, said), *_read(desk, said)], default=None)
+    measure = el("bdi", str(said.values["measure"]))
+    if last is None:
+        return [el("strong", "Due: "), measure, " (nothing entered yet)"]
+    days = (desk.as_of - last).days
+    due = days > DUE_AFTER[desk.cycle.levels[desk.level].check_in]
+    ago = f"{count_of(days, 'day')} ago" if days else "today"
+    return [el("strong", "Due: ") if due else None, measure, f" (last entered for {say_day(last)}, {ago})"]
+
+
+def _counted(desk: Desk, said: Said) -> Iterator[dt.date]:
+    """The days on which students' work was counted for the indicator's skill."""
+    from inquiry.views.evidence.gathered import looked_at
+
+    frame = desk.evidence
+    if frame.empty or is_blank(said.values.get("skill")):
+        return
+    teams = {team.team for team in looked_at(desk)}
+    mine = frame[frame["team"].isin(teams) & frame["skill"].eq(said.values["skill"])]
+    yield from mine["date"]
+
+
+def _read(desk: Desk, said: Said) -> Iterator[dt.date]:
+    """The days of the readings that the team entered for the indicator itself."""
+    for each in read_rows(desk, READINGS, [desk.team]):
+        day = each.day()
+        if day and day <= desk.as_of and _points_to(each.values.get("indicator"), said):
+            yield day
+
+
+def _points_to(link: object, said: Said) -> bool:
+    try:
+        to = parse_link(str(link))
+    except ValueError:
+        return False
+    return (to.owner, to.row) == (said.row.owner, said.row.row)
+
+
+def _teams(desk: Desk, since: Since) -> Iterator[Child]:
+    """Which teacher teams below entered counts since we last met, and which did not yet."""
+    teams = [team for team in all_below(desk) if team.level == "teacher"]
+    frame = desk.evidence
+    if not teams or frame.empty:
+        return
+    lately = set(frame[[day >= since.start for day in frame["date"]]]["team"])
+    counted = [team for team in teams if team.team in lately]
+    if desk.school is None:
+        of = count_of(len(teams), "teacher team")
+        yield f"{len(counted)} of {of} entered counts since {say_day(since.start)}."
+        return
+    missing = [team for team in teams if team.team not in lately]
+    if counted:
+        yield [f"Counts since {say_day(since.start)}: ", _names(counted), "."]
+    if missing:
+        yield ["No counts since then: ", _names(missing), ". Ask what they need."]
+
+
+def _names(teams: list[Team]) -> Child:
+    return el("bdi", join_words(team.name for team in teams))

@@ -1,0 +1,1 @@
+"""What was tried before, where, and what came of it."""

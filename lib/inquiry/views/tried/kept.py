@@ -1,0 +1,87 @@
+"""What was tried, kept in the district's cache: the same for every page until somebody writes something."""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import json
+from dataclasses import astuple
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from inquiry.district import CACHE_FOLDER
+from inquiry.district.files import write_if_changed
+from inquiry.errors import InquiryError
+from inquiry.views.desk import Desk
+from inquiry.views.tried.reading import FORMS, Pile
+from inquiry.views.tried.told import Told, collect
+
+
+def all_told(desk: Desk) -> tuple[Told, ...]:
+    """Every idea up to the page's quarter; read from the record where what is kept is not of this moment.
+
+    In a large district reading takes seconds, and every team's page asks. A cache that cannot be read or
+    written is no fault.
+    """
+    return desk.once("tried", lambda: _kept(desk) or _read(desk))
+
+
+def _kept(desk: Desk) -> tuple[Told, ...] | None:
+    with contextlib.suppress(OSError, ValueError, KeyError, TypeError):
+        content = json.loads(_file(desk).read_text(encoding="utf-8"))
+        if content["of"] == _moment(desk):
+            return tuple(_told(each) for each in content["ideas"])
+    return None
+
+
+def _read(desk: Desk) -> tuple[Told, ...]:
+    of = _moment(desk)  # before the reading: what is written meanwhile makes it old
+    found = tuple(collect(Pile(desk)))
+    content = {"of": of, "ideas": [astuple(each) for each in found]}
+    text = json.dumps(content, ensure_ascii=False, separators=(",", ":"))
+    with contextlib.suppress(OSError, InquiryError, ValueError):
+        file = _file(desk)
+        file.parent.mkdir(parents=True, exist_ok=True)
+        write_if_changed(file, text)
+    return found
+
+
+def _file(desk: Desk) -> Path:
+    """One for each quarter: the next moment's takes its place, so that nothing withdrawn stays behind."""
+    return desk.folder / CACHE_FOLDER / f"tried-{desk.quarter.id}.json"
+
+
+def _moment(desk: Desk) -> str:
+    """A digest of all that they are read from: the answers, the day, the calendar, the forms, this code."""
+    forms = [form.model_dump_json() for name in FORMS if (form := desk.cycle.forms.get(name))]
+    calendar = [(quarter.id, str(quarter.start)) for quarter in desk.district.quarters]
+    teams = [team.team for team in desk.district.all_teams]
+    parts = (desk.record.mark(), str(desk.moment), desk.quarter.id, calendar, teams, forms, _code())
+    return hashlib.sha256(json.dumps(parts).encode()).hexdigest()
+
+
+@lru_cache(maxsize=1)
+def _code() -> str:
+    """A digest of what reads them: what an older version kept is not taken."""
+    modules = [
+        Path(__file__),
+        *(Path(__file__).with_name(f"{name}.py") for name in ("reading", "told")),
+    ]
+    return hashlib.sha256(b"".join(module.read_bytes() for module in modules)).hexdigest()
+
+
+def _told(fields: list[Any]) -> Told:
+    owner, row, quarters, ideas, focus, causes, measures, decisions, results, indicator = fields
+    return Told(
+        owner,
+        row,
+        tuple(quarters),
+        tuple(ideas),
+        focus,
+        tuple((form, values) for form, values in causes),
+        tuple(measures),
+        tuple((quarter, values) for quarter, values in decisions),
+        tuple((quarter, measure, expected, came) for quarter, measure, expected, came in results),
+        (indicator[0], indicator[1]),
+    )
