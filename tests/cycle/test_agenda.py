@@ -6,12 +6,13 @@ import pytest
 
 from inquiry.cycle import load_cycle
 from inquiry.cycle.agenda import BLOCKS, load_agenda, read_agendas
-from inquiry.district.rosters import LEVELS
+from inquiry.district.levels import load_levels
 from inquiry.district.shipped import templates_folder
 from inquiry.errors import UsageError
 from inquiry.views.meetings.agenda_blocks import SHOWS
 
 FOLDER = templates_folder() / "agenda"
+LEVELS = load_levels().ids
 
 
 def test_each_level_has_an_agenda_without_faults():

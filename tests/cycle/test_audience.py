@@ -138,14 +138,25 @@ def test_answers_to_questions_that_are_gone_stay_in_the_team(shipped):
 # What the shipped forms let staff read. Adults have privacy too (architecture.md, rule 10).
 
 STAFF_MAY_READ = {
-    "focus": ["priority", "serves", "skill", "indicator", "standing"],
+    "root-causes": ["root", "area"],
+    "focus": ["priority", "serves", "skill", "indicator", "root_cause", "standing"],
     "success-indicators": ["focus", "measure", "skill", "unit", "target", "direction", "by_when", "source"],
-    "change-ideas": ["idea", "focus", "then"],
+    "change-ideas": ["idea", "focus", "then", "root_cause"],
     "supports": ["support", "for_whom", "focus", "ready_by"],
     "action-plan": ["action", "idea", "due", "status"],
+    "successes": ["success", "whose"],
     "looking-back": ["successes"],
     "decisions": ["idea", "decision", "change"],
     "answers-back": ["answer", "by_when"],
+    "review-steps": ["action", "decision", "step", "by_when"],
+    "told-outside": ["to_whom", "date", "focus", "told"],
+    "metrics-together": ["goal", "state", "own", "evidence", "agree", "sees", "next"],
+    "assessments": [
+        *["name", "grades", "minutes", "purpose", "taught", "used_by", "tells", "next"],
+        *["decision", "minutes_after", "reason"],
+    ],
+    "data-inventory": ["what", "collected", "often", "points_to", "not_tells", "used"],
+    "look-fors": ["look_for", "skill", "not_it"],
     "shared-purpose": ["statement", "agreed_on", "agreed_how"],
     "purpose-drafts": ["draft", "date", "changed", "standing"],
     "five-questions": ["exist", "principles", "future", "graduate", "asked"],

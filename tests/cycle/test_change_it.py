@@ -6,7 +6,7 @@ import shutil
 
 import pytest
 
-from inquiry.cycle import check_answer, load_cycle, phase_progress
+from inquiry.cycle import check_answer, load_cycle, phase_progress, read_cycle
 from inquiry.district.shipped import templates_folder
 
 
@@ -155,3 +155,19 @@ def test_a_fifth_level_walks_the_cycle_in_the_usual_words_until_it_has_its_own(f
     words = cycle.form("focus", "department").field("serves").label
     assert words == "Which priority of the school does the subject serve?"
     assert cycle.form("gaps", "department").title == cycle.form("gaps", "teacher").title
+
+
+def test_a_level_above_the_one_it_serves_is_told(folder):
+    path = folder / "levels.yaml"
+    head, rest = path.read_text(encoding="utf-8").split("levels:\n")
+    path.write_text(f"{head}levels:{LEVEL}{rest}", encoding="utf-8")
+    faults = [fault for fault in read_cycle(folder).faults if fault.file == "cycle/levels.yaml"]
+    assert [(fault.column, fault.found) for fault in faults] == [
+        ("levels.0.serves", "“department” above “slt”, which it serves")
+    ]
+
+
+def test_a_page_that_every_level_has_is_no_extra_page(folder):
+    edit(folder / "levels.yaml", "pages: [review]", "pages: [analyze]")
+    faults = [fault for fault in read_cycle(folder).faults if fault.file == "cycle/levels.yaml"]
+    assert [fault.found for fault in faults] == ["“analyze”"]

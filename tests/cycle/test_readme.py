@@ -39,7 +39,7 @@ def test_every_file_of_the_folder_is_listed():
 
 def test_the_example_works_as_written(tmp_path):
     folder = shutil.copytree(FOLDER, tmp_path / "cycle")
-    (added,) = re.findall(r"```yaml\n(.*?)```", README, re.DOTALL)
+    (added,) = re.findall(r"```yaml\n(.*?)```", section("A question added, from start to end"), re.DOTALL)
     with (folder / "forms" / "learning-rounds.yaml").open("a", encoding="utf-8") as file:
         file.write(added)
     assert load_cycle(folder).form("learning-rounds", "slt").fields[-1].label == "What surprised us?"

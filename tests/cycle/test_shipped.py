@@ -8,10 +8,11 @@ from pathlib import Path
 import pytest
 
 from inquiry.cycle import PAGES, read_cycle
-from inquiry.district.rosters import LEVELS
+from inquiry.district.levels import load_levels
 from inquiry.district.shipped import templates_folder
 
 FOLDER = templates_folder() / "cycle"
+LEVELS = load_levels().ids
 TEAMS_OWN = ("short_text", "long_text")
 
 

@@ -94,6 +94,9 @@ def test_an_unknown_quarter_names_those_there_are(folder):
         ("district.toml", '"99100170000000"', '"9100170000000"', "district.toml, “cds”", "write “09100170000000”"),
         ("district.toml", "name =", "name", "district.toml", "no TOML"),
         ("district.toml", "2026-10-19", '"10/19/2026"', "district.toml, “quarters.2.start”", "a day, written 2026-10-19"),
+        ("district.toml", "name =", 'second_language = "xx"\nname =', "district.toml, “second_language”", "Allowed: es"),
+        ("district.toml", "name =", 'second_language = "en"\nname =', "district.toml, “second_language”", "take the key out"),
+        ("district.toml", "name =", 'second_language = "Spanish"\nname =', "district.toml, “second_language”", "“Spanish”"),
         ("schools.csv", "99100176000001", "9.91E+13", "schools.csv, row 2, “cds”", "its last digits are lost"),
         ("schools.csv", "99100176000001", "9100176000001", "schools.csv, row 2, “cds”", "09100176000001"),
         ("schools.csv", "99100176000001", "27100176000001", "schools.csv, row 2, “cds”", "begins with the district's 9910017"),
@@ -113,6 +116,12 @@ def test_a_fault_says_where_what_and_how_to_mend_it(folder, name, old, new, wher
     faults = change(folder, name, old, new)
     assert where in {fault.where for fault in faults}
     assert says in "\n".join(str(fault) for fault in faults if fault.where == where)
+
+
+def test_a_second_language_is_taken_where_there_are_words_in_it(folder):
+    assert load_district(folder).settings.second_language is None
+    assert change(folder, "district.toml", "name =", 'second_language = "es"\nname =') == ()
+    assert load_district(folder).settings.second_language == "es"
 
 
 def test_all_faults_of_all_files_are_reported_together(folder):

@@ -115,7 +115,10 @@ def test_every_link_leads_to_a_row(rows: Rows, cycle: Cycle, district: District)
                 link = parse_link(str(values[name]))
                 to = (cycle.form(link.form).scope, link.owner, link.form, link.row)
                 on_board = link.form == WHYS and link.row in keys
-                if not on_board and to not in lasting and (link.quarter or quarter, *to) not in rows:
+                comes_along = cycle.form(link.form).carry in {"carried", "open"}
+                when = [each for each in (*FINISHED, NOW) if each <= quarter] if comes_along else [quarter]
+                there = any((each, *to) in rows for each in ([link.quarter] if link.quarter else when))
+                if not on_board and to not in lasting and not there:
                     broken.append((quarter, owner, form, row, values[name]))
     assert broken == []
 
@@ -161,10 +164,10 @@ def test_no_team_has_more_than_three_priorities_now(rows: Rows, district: Distri
     assert max(counts.values()) <= district.settings.thresholds.max_priorities
 
 
-def test_some_rows_were_revised_and_one_was_removed(answers: list[Answer]) -> None:
+def test_some_rows_were_revised_and_a_few_were_removed(answers: list[Answer]) -> None:
     said = [(a.quarter, a.owner, a.form, a.row) for a in answers]
     assert max(said.count(key) for key in set(said)) >= 3
-    assert sum(a.removed for a in answers) == 1
+    assert 1 <= sum(a.removed for a in answers) <= 3
 
 
 def test_one_text_has_markup_typed_literally(answers: list[Answer]) -> None:

@@ -20,7 +20,7 @@ def rewrite(file, change):
 def test_a_page_as_built_runs_its_start_then_its_forms_then_the_rest(workbook):
     said = workbook.open()
     assert said["setup"] == ["parameters", "injected-parameters", "setup"]
-    assert said["forms"][:2] == ["form-noticings", "form-skills-snapshot"]
+    assert said["forms"][:2] == ["form-noticings", "form-student-work"]
     assert said["run"] == [*said["setup"], *said["forms"], "trends"]
     assert (said["refused"], said["trouble"], said["closed"], said["warning"]) == ([], None, None, None)
 

@@ -56,6 +56,35 @@ def test_one_that_fails_does_not_keep_the_others_from_being_saved():
         done[2].result()
 
 
+class Locked:
+    """A record that keeps the locks with which each batch was written."""
+
+    def __init__(self):
+        self.go, self.batches, self.locks = threading.Event(), [], []
+
+    def save_typed(self, given, *, lasting=(), locks=None):
+        self.batches.append(list(given))
+        self.locks.append(locks)
+        self.go.wait(10)
+        return list(given)
+
+
+def test_locks_hold_whoever_writes_for_those_that_wait():
+    record, queue = Locked(), Together()
+    with ThreadPoolExecutor(3) as pool:
+        pool.submit(queue.save, record, ["a"], ())
+        while not record.batches:
+            pass
+        pool.submit(queue.save, record, ["says nothing of locks"], ())
+        while not queue._waiting:
+            pass
+        pool.submit(queue.save, record, ["a prediction"], (), "the locks")
+        while len(queue._waiting) < 2:
+            pass
+        record.go.set()
+    assert record.locks == [None, "the locks"]
+
+
 class Full:
     """A record on a disk that is full, or that somebody else keeps locked."""
 

@@ -135,6 +135,39 @@ def test_no_second_prediction_goes_around_the_lock(folder, save):
     assert taken.why.startswith("This indicator has a prediction already. Locked since 2026-08-28")
 
 
+def test_no_second_row_begun_before_the_lock_goes_around_it(folder, save):
+    begun = say("predictions", {"indicator": LINK, "confidence": 2}, "08-25", row="p2")
+    save(indicator(), prediction(40, "08-25"), begun)
+    count_work(folder, "08-28")
+    (taken,) = save(say("predictions", {"expected": 45}, "08-31", row="p2"))
+    assert taken.why.startswith("This indicator has a prediction already. Locked since 2026-08-28")
+    gone = make_answer({}, form="predictions", row="p2", saved_at=at("08-31"), removed=True)
+    assert save(gone)[0].state == "saved"
+
+
+@pytest.mark.parametrize("counted", [("08-28",), ("08-20", "08-28")])
+def test_another_skill_for_the_indicator_opens_no_lock(folder, save, counted):
+    save(indicator(), prediction(40, "08-25"))
+    count_work(folder, *counted)
+    save(say("success-indicators", {"skill": "close-reading"}, "08-30", row="s1"))
+    (taken,) = save(prediction(45, "08-31"))
+    assert taken.why == "Locked since 2026-08-28: there is evidence of that day (evidence.csv)."
+
+
+def test_taking_the_indicator_out_for_a_while_opens_no_lock(folder, save):
+    save(indicator(), prediction(40, "08-25"))
+    count_work(folder, "08-28")
+    save(make_answer({}, form="success-indicators", row="s1", saved_at=at("08-30"), removed=True))
+    assert save(prediction(45, "08-31"))[0].state == "refused"
+
+
+def test_evidence_from_before_the_skill_was_named_does_not_lock_after_it_is_changed(folder, save):
+    other = say("success-indicators", {"skill": "close-reading"}, "08-30", row="s1")
+    save(indicator(), prediction(40, "08-25"), other)
+    count_work(folder, "09-02")  # of the skill that it does not name any more
+    assert save(prediction(45, "09-03"))[0].state == "saved"
+
+
 def test_no_prediction_moves_from_another_indicator_to_a_locked_one(folder, save):
     other = say("success-indicators", {"measure": "Minutes"}, "08-24", row="s2")
     moved = say("predictions", {"indicator": LINK}, "08-31")

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from inquiry.views.evidence.gathered import Tally
 from inquiry.views.evidence.safe_evidence import safe_shares
-from inquiry.views.evidence.verdicts import say_verdict
+from inquiry.views.evidence.verdicts import judge
 from inquiry.views.faces import STAFF_MIME
 
 
@@ -51,16 +51,16 @@ def test_a_team_without_any_evidence_is_told_how_to_begin(open_team):
 @pytest.mark.parametrize(
     ("values", "starts", "kind"),
     [
-        ([50.0] * 3, "Writing: too early to tell", "tooearly"),
-        ([1, 9, 2, 8, 1, 9, 2, 8, 1, 9, 2, 8], "Writing: no shift so far", "nochange"),
-        ([1, 2, 1, 2, 1, 2, 1, 9, 8, 9, 8, 9, 8, 9], "Writing: a shift for the better", "better"),
-        ([9, 8, 9, 8, 9, 8, 9, 1, 2, 1, 2, 1, 2, 1], "Writing: a shift for the worse", "worse"),
+        ([50.0] * 3, "Too early to tell", "tooearly"),
+        ([1, 9, 2, 8, 1, 9, 2, 8, 1, 9, 2, 8], "No shift so far", "nochange"),
+        ([1, 2, 1, 2, 1, 2, 1, 9, 8, 9, 8, 9, 8, 9], "A shift for the better", "better"),
+        ([9, 8, 9, 8, 9, 8, 9, 1, 2, 1, 2, 1, 2, 1], "A shift for the worse", "worse"),
     ],
 )
 def test_a_verdict_is_given_in_words_only_when_there_are_enough_weeks(values, starts, kind):
-    words, cls = say_verdict("Writing", [float(value) for value in values])
-    assert words.startswith(starts)
-    assert cls == kind
+    verdict = judge([float(value) for value in values])
+    assert verdict.words.startswith(starts)
+    assert verdict.cls == kind
 
 
 LEVELS = st.tuples(*[st.integers(0, 400)] * 4).filter(lambda levels: sum(levels) > 0)

@@ -56,10 +56,13 @@ def _state(folder, form_id, level):
     return desk, form_state(desk, desk.cycle.form(form_id, level))
 
 
-FORM_KEYS = {"id", "title", "intro", "readers", "scope", "rows", "fields"}
+FORM_KEYS = {
+    *("id", "title", "intro", "readers", "scope", "rows", "fields"),
+    *("also", "anonymous", "refused", "protocol"),
+}
 FIELD_KEYS = {
     *("id", "type", "label", "required", "help", "example", "options", "steps", "unit", "min", "max"),
-    *("whole", "in_quarter", "chars", "link", "audience_note"),
+    *("whole", "in_quarter", "chars", "link", "audience_note", "also"),
 }
 ROW_KEYS = {"owner", "row", "position", "values", "revision", "authors", "times", "carried", "asides"}
 ROW_KEYS |= {"locked", "remark"}
@@ -69,11 +72,14 @@ ROW_KEYS |= {"locked", "remark"}
 def test_the_state_of_every_form_is_whole_and_plain_json(district, form_id, level):
     _, state = _state(district, form_id, level)
     assert json.loads(json.dumps(state, allow_nan=False).encode("utf-8")) == state
-    assert set(state) == {"place", "form", "people", "quarter", "before", "rows", "links", "limit"}
+    form = load_cycle().form(form_id, level)
+    extra = ({"ballots", "tally"} if form.anonymous else set()) | ({"suggestions"} if form.suggest else set())
+    assert set(state) == {"place", "form", "people", "quarter", "before", "rows", "links", "limit"} | extra
     assert set(state["form"]) == FORM_KEYS
     assert all(set(field) == FIELD_KEYS for field in state["form"]["fields"])
     assert all(set(row) == ROW_KEYS for row in state["rows"])
-    assert set(state["links"]) == {each["id"] for each in state["form"]["fields"] if each["link"]}
+    linked = {each["id"] for each in state["form"]["fields"] if each["link"]}
+    assert set(state["links"]) == (set() if form.anonymous else linked)
     assert state["place"] == {
         "district": "19123450000000",
         "team": TEAM_OF[level],

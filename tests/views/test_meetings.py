@@ -1,10 +1,14 @@
 """Meetings: the calendar, the agenda from the record, the summary, how sure people are."""
 
-import pytest
-from views.making import BEFORE
+import shutil
 
+import pytest
+from views.making import BEFORE, DAY, NOW, answer
+
+from inquiry.record import open_record
 from inquiry.views.faces import STAFF_MIME
 from inquiry.views.html import write
+from inquiry.views.page import open_page
 
 
 def agenda(open_met, team, **where):
@@ -148,3 +152,11 @@ def test_after_the_last_week_the_next_meeting_falls_in_the_next_quarter(open_met
 def test_staff_read_nothing_of_a_teams_meetings(open_met, show):
     for team in ("oak-3", "oak-slt", "cabinet"):
         assert STAFF_MIME not in getattr(open_met(team), show)()._repr_mimebundle_()
+
+
+def test_a_success_without_words_yet_breaks_no_agenda(district, tmp_path):
+    folder = tmp_path / "río"
+    shutil.copytree(district, folder)
+    with open_record(folder / "record.sqlite") as record:
+        record.save([answer("oak-solo", "successes", {"whose": "students"}, row="w1", day=11)])
+    assert "Music" not in repr(open_page(folder, "oak-3", NOW, "3-implement", DAY).agenda())

@@ -14,7 +14,7 @@ from inquiry.views.faces import STAFF_MIME
 from inquiry.views.page import Page, open_page
 
 SHOWS = sorted(name for name in vars(Page) if not name.startswith("_") and name != "form")
-ANYWHERE = [show for show in SHOWS if show not in {"station"}]
+ANYWHERE = [show for show in SHOWS if show not in {"station", "tried_by"}]
 TEAMS = ["cabinet", "oak-principal", "oak-slt", "oak-3", "oak-solo", "lone-principal", "mesa-slt"]
 
 

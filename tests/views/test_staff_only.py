@@ -72,6 +72,16 @@ def test_what_comes_from_one_class_of_a_team_is_withheld_from_staff(changed, mor
     assert "54%" in repr(faces)
 
 
+@pytest.mark.parametrize(("solo", "told"), [(BIG, "withheld"), (NONE, "50%")], ids=["counted", "not counted"])
+def test_a_school_is_not_told_where_its_teams_pages_would_give_one_teacher_away(changed, solo, told):
+    rows = [
+        *_evidence(*BOTH_ROOMS),
+        f"2026-11-09,oak-solo,Choir,Song,{ARGUMENTS},ALL,{','.join(map(str, solo))}",
+    ]
+    staff = _staff(changed(evidence=rows, team="oak-slt").evidence())
+    assert f"Evidence-based arguments | {told}" in staff
+
+
 def test_what_comes_from_both_classes_is_shown(changed):
     both = [("Room 1", skill, group, levels) for _, skill, group, levels in ONE_ROOM]
     staff = _staff(changed(evidence=_evidence(*BOTH_ROOMS, *ONE_ROOM, *both)).evidence())

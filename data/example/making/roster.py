@@ -37,6 +37,9 @@ cds = "{DISTRICT_CDS}"
 # The language of the pages.
 language = "en"
 
+# A language that forms are shown in as well, where they are translated.
+second_language = "es"
+
 # The calendar of quarters: one block each, with an id that never changes (it names a folder).
 {{quarters}}
 [thresholds]

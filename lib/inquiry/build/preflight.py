@@ -17,6 +17,7 @@ from inquiry.cycle import PAGES as FORM_PAGES
 from inquiry.cycle import Cycle, Form, read_cycle
 from inquiry.cycle.agenda import read_agendas
 from inquiry.district import District, Quarter, read_district
+from inquiry.district.levels import load_levels
 from inquiry.district.shipped import notebooks_folder
 from inquiry.errors import Checked, Fault, RecordError
 from inquiry.record import RECORD_FILE, open_record
@@ -69,7 +70,7 @@ def check_district(
     """
     day = as_of or dt.datetime.now().astimezone().date()
     district, cycle, accountability = read_district(folder), read_cycle(), read_accountability()
-    sources = read_page_sources(notebooks_folder(), sorted(cycle.value.levels) if cycle.value else ())
+    sources = read_page_sources(notebooks_folder(), load_levels().ids)
     digest = _read_record(folder / RECORD_FILE)
     faults = [*district.faults, *cycle.faults, *accountability.faults, *sources.faults, *digest.faults]
     faults += check_places(sources.value, cycle.value) if cycle.value else ()

@@ -34,8 +34,12 @@ PACKAGES = (
     "papermill",
     "pydantic",
     "python-calamine",
+    "pyyaml",
     "ruamel.yaml",
+    "scikit-learn",
+    "scipy",
     "sqlalchemy",
+    "statsmodels",
 )
 _CHUNK = 1 << 20
 

@@ -38,7 +38,8 @@ def read_page_sources(folder: Path, levels: Sequence[str]) -> Checked[Mapping[st
     folder : Path
         The folder `notebooks`.
     levels : sequence of str
-        The ids of the levels there are; a cell may be meant for some of them.
+        The ids of the levels there are; a cell may be meant for some of them. Where there are none,
+        they could not be read, and nothing is said about them.
 
     Returns
     -------
@@ -174,7 +175,8 @@ def _cell_faults(file: str, n: int, cell: NotebookNode, levels: Sequence[str]) -
     if kind not in KINDS:
         yield Fault(file, f"the kind “{kind}”", ", ".join(KINDS), "use one of these", column=f"{where}.kind")
     wanted = mark.get("levels", [])
-    unknown = [level for level in wanted if level not in levels] if isinstance(wanted, list) else [wanted]
+    known = levels or wanted  # where the levels could not be read, that is what to mend
+    unknown = [level for level in wanted if level not in known] if isinstance(wanted, list) else [wanted]
     if unknown:
         allowed = f"a list of: {', '.join(levels)}"
         yield Fault(file, f"the level “{unknown[0]}”", allowed, "use one of these", column=f"{where}.levels")

@@ -23,12 +23,13 @@ from inquiry.cycle.carry import rows_to_carry
 from inquiry.cycle.clean import clean_values
 from inquiry.cycle.fields import TEXT_TYPES, Field, LinkRule, Option, Where
 from inquiry.cycle.forms import SINGLE_ROW, Form, Rows
-from inquiry.cycle.links import Link, parse_link, write_link
+from inquiry.cycle.links import Link, find_link, parse_link, write_link
 from inquiry.cycle.model import Cycle
 from inquiry.cycle.pages import PAGES, TITLES, pages_of_level
 from inquiry.cycle.progress import Progress, Sign, phase_progress, station_signs
 from inquiry.cycle.read import load_cycle, read_cycle
 from inquiry.cycle.stations import Framework, Level, Phase, Question, Skill, Station
+from inquiry.cycle.translations import FieldTranslation, FormTranslation
 
 __all__ = [
     "AUDIENCES",
@@ -39,7 +40,9 @@ __all__ = [
     "Audience",
     "Cycle",
     "Field",
+    "FieldTranslation",
     "Form",
+    "FormTranslation",
     "Framework",
     "Level",
     "Link",
@@ -55,6 +58,7 @@ __all__ = [
     "Where",
     "check_answer",
     "clean_values",
+    "find_link",
     "is_blank",
     "is_complete",
     "load_cycle",

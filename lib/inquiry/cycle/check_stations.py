@@ -25,6 +25,9 @@ def check_levels(file: str, levels: Sequence[Level]) -> Iterator[Fault]:
             found = f"“{level.id}”, which in the end serves itself"
             cure = "write “serves: null” for the highest level"
             yield Fault(file, found, "a line that ends at the top", cure, column=f"levels.{n}.serves")
+        elif level.serves in {below.id for below in levels[n + 1 :]}:
+            found, cure = f"“{level.id}” above “{level.serves}”, which it serves", "move it below that level"
+            yield Fault(file, found, "levels from the top down", cure, column=f"levels.{n}.serves")
 
 
 def _circular(level: Level, by_id: Mapping[str, Level]) -> bool:

@@ -35,6 +35,20 @@ def parse_link(text: str) -> Link:
     return Link(owner, form, row, parts[0] if len(parts) == 4 else None)
 
 
+def find_link(value: object) -> Link | None:
+    """A link from what a record holds; None for nothing and for what is no link.
+
+    Examples
+    --------
+    >>> find_link(None), find_link("no link")
+    (None, None)
+    """
+    try:
+        return parse_link(value) if isinstance(value, str) else None
+    except ValueError:
+        return None
+
+
 def write_link(link: Link) -> str:
     """The text of a link; the other way round from `parse_link`."""
     return "/".join([*([link.quarter] if link.quarter else []), link.owner, link.form, link.row])

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TypeVar, get_args
 
 from inquiry.cycle.fields import Option
 from inquiry.cycle.forms import Form
 from inquiry.cycle.pages import Page
 from inquiry.cycle.stations import Framework, Level, Phase, Question, Skill, Station
+from inquiry.cycle.translations import FormTranslation
 from inquiry.errors import UsageError
 
 T = TypeVar("T")
@@ -28,6 +29,7 @@ class Cycle:
     frameworks: dict[str, Framework]
     lists: dict[str, tuple[Option, ...]]
     forms: dict[str, Form]
+    translations: dict[str, dict[str, FormTranslation]] = field(default_factory=dict)  # language, form
 
     def forms_for(self, level: str, page: str) -> list[Form]:
         """The forms a level finds on a page, in order and in its own words.
@@ -59,6 +61,12 @@ class Cycle:
         if level not in form.levels:
             raise UsageError(f"The form “{form_id}” is not asked of the level “{level}”.")
         return self._asked(form, level)
+
+    def translation(self, form_id: str, language: str, level: str | None = None) -> FormTranslation | None:
+        """A form's words in another language, as a level is asked it; None where nobody translated it."""
+        form = self.form(form_id, level)
+        said = self.translations.get(language, {}).get(form.id)
+        return said.wording_for(self.forms[form.id], level) if said and level else said
 
     def station(self, level: str, phase: str) -> Station:
         """One of the stations; `UsageError` names what there is."""

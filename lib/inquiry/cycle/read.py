@@ -12,10 +12,13 @@ from inquiry.cycle import check_stations as checks
 from inquiry.cycle import stations as files
 from inquiry.cycle.check import Known, repeated
 from inquiry.cycle.check_form import check_form
+from inquiry.cycle.check_translations import check_translations
 from inquiry.cycle.fill import fill_form, fill_lists
 from inquiry.cycle.forms import Form
 from inquiry.cycle.model import Cycle
 from inquiry.cycle.places import line_of
+from inquiry.cycle.translations import FOLDER as TRANSLATIONS
+from inquiry.cycle.translations import LANGUAGE, TranslationsFile
 from inquiry.district.shipped import templates_folder
 from inquiry.district.yaml_file import read_yaml_model
 from inquiry.errors import BadInput, Checked, Fault
@@ -45,6 +48,7 @@ class _Parts:
     stations: files.StationsFile | None
     forms: tuple[tuple[str, Form, Form], ...]
     all_forms: bool
+    translations: dict[str, TranslationsFile]  # by file's name, without its ending
 
 
 def read_cycle(folder: Path | None = None) -> Checked[Cycle | None]:
@@ -107,9 +111,13 @@ def _read_parts(folder: Path) -> tuple[_Parts, list[Fault]]:
     }
     names = sorted(path.name for path in (folder / FORMS).glob(f"*{SUFFIX}"))
     raw = [(f"{folder.name}/{FORMS}/{name}", read(f"{FORMS}/{name}", Form)) for name in names]
+    languages = sorted(path.stem for path in (folder / TRANSLATIONS).glob(f"*{SUFFIX}"))
+    said = {each: read(f"{TRANSLATIONS}/{each}{SUFFIX}", TranslationsFile) for each in languages}
     faults += _strays(folder)
     forms = tuple((file, form, form) for file, form in raw if form is not None)
-    return _filled(_Parts(**found, forms=forms, all_forms=len(forms) == len(raw))), faults
+    translations = {name: each for name, each in said.items() if each is not None}
+    parts = _Parts(**found, forms=forms, all_forms=len(forms) == len(raw), translations=translations)
+    return _filled(parts), faults
 
 
 def _strays(folder: Path) -> Iterator[Fault]:
@@ -170,6 +178,12 @@ def _check(name: str, parts: _Parts, known: Known) -> Iterator[Fault]:
     yield from _forms_twice(parts)
     for file, raw, form in parts.forms:
         yield from check_form(file, raw, form, known)
+    for language, said in parts.translations.items():
+        file = f"{name}/{TRANSLATIONS}/{language}{SUFFIX}"
+        if not LANGUAGE.fullmatch(language):
+            found = f"a file named “{language}{SUFFIX}”"
+            yield Fault(file, found, "a language's code, such as es.yaml", "rename it")
+        yield from check_translations(file, said, known)
 
 
 def _forms_twice(parts: _Parts) -> Iterator[Fault]:
@@ -206,4 +220,5 @@ def _assemble(parts: _Parts, known: Known) -> Cycle | None:
         frameworks=_by_id(parts.frameworks.frameworks),
         lists=dict(known.lists or {}),
         forms=dict(known.forms),
+        translations={language: dict(said.forms) for language, said in parts.translations.items()},
     )

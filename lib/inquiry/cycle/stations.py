@@ -7,6 +7,7 @@ from typing import Annotated, Literal
 from pydantic import Field as Spec
 
 from inquiry.cycle.fields import Option
+from inquiry.cycle.pages import ExtraPage
 from inquiry.cycle.words import Id, Listed, Strict, Text, Texts
 
 RUBRIC_STEPS = 4  # the evidence files count students at four levels (level_1 … level_4)
@@ -14,7 +15,7 @@ Minutes = Annotated[int, Spec(ge=1, le=480)]
 
 
 class Level(Strict):
-    """One level of the district; `serves` is the level above."""
+    """One level of the district; `serves` is the level above, `pages` those that not every level has."""
 
     id: Id
     label: Text
@@ -23,6 +24,7 @@ class Level(Strict):
     check_in: Literal["weekly", "monthly", "quarterly"]
     serves: Id | None
     holds: Text
+    pages: Annotated[tuple[ExtraPage, ...], Listed] = ()
 
 
 class Phase(Strict):

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from typing import TypeVar
 
 import pandas as pd
 
-from inquiry.district.rosters import DISTRICT, LEVELS, read_members, read_schools, read_teams
+from inquiry.district.levels import Levels, load_levels
+from inquiry.district.rosters import DISTRICT, read_members, read_schools, read_teams
 from inquiry.district.settings import Quarter, Settings, read_settings
 from inquiry.errors import BadInput, Checked, Fault, UsageError
 
@@ -57,7 +58,7 @@ class District:
     """A district's folder, read and checked.
 
     `schools` has school, cds, name, type, grades, dashboard; `teams` has team, school, level, name, grades,
-    subject; `members` has person, team, name, role; each also `line`.
+    subject; `members` has person, team, name, role; each also `line`. `levels` are those of the templates.
     """
 
     folder: Path
@@ -65,6 +66,7 @@ class District:
     schools: pd.DataFrame
     teams: pd.DataFrame
     members: pd.DataFrame
+    levels: Levels = field(default_factory=load_levels)
 
     @cached_property
     def all_schools(self) -> tuple[School, ...]:
@@ -106,14 +108,21 @@ class District:
 
     def teams_of(self, school: str, level: str | None = None) -> tuple[Team, ...]:
         """The teams of a school (or `district`), of one level or of all."""
-        return tuple(t for t in self.all_teams if t.school == school and level in (None, t.level))
+        return tuple(team for team in self._by_school.get(school, ()) if level in (None, team.level))
+
+    @cached_property
+    def _by_school(self) -> dict[str, list[Team]]:
+        found: dict[str, list[Team]] = {}
+        for team in self.all_teams:
+            found.setdefault(team.school, []).append(team)
+        return found
 
     def serves(self, team: Team) -> tuple[Team, ...]:
         """The teams one level above, whose priorities this team's focus serves.
 
         Where a school has no team at the level above, the next one up answers.
         """
-        for level in reversed(LEVELS[: LEVELS.index(team.level)]):
+        for level in self.levels.above(team.level):
             above = self.teams_of(DISTRICT if level == "district" else team.school, level)
             if above:
                 return above
@@ -121,7 +130,15 @@ class District:
 
     def served_by(self, team: Team) -> tuple[Team, ...]:
         """The teams one level below, whose focus serves this team's priorities."""
-        return tuple(each for each in self.all_teams if team in self.serves(each))
+        return tuple(self._serving.get(team.team, ()))
+
+    @cached_property
+    def _serving(self) -> dict[str, list[Team]]:
+        found: dict[str, list[Team]] = {}
+        for each in self.all_teams:
+            for above in self.serves(each):
+                found.setdefault(above.team, []).append(each)
+        return found
 
     @property
     def quarters(self) -> tuple[Quarter, ...]:
@@ -168,13 +185,15 @@ def read_district(folder: Path) -> Checked[District | None]:
     settings = read_settings(folder)
     cds = settings.value.cds if settings.value else "0" * 14
     schools = read_schools(folder, cds)
-    teams = read_teams(folder, schools.value)
+    levels = load_levels()
+    teams = read_teams(folder, schools.value, levels)
     members = read_members(folder, teams.value)
     faults = (*settings.faults, *schools.faults, *teams.faults, *members.faults)
     if settings.value is None:
         # Without the district's own code, whether a school's code belongs to it cannot be told.
         return Checked(None, tuple(f for f in faults if "begins with the district's" not in f.allowed))
-    return Checked(District(folder, settings.value, schools.value, teams.value, members.value), faults)
+    found = District(folder, settings.value, schools.value, teams.value, members.value, levels)
+    return Checked(found, faults)
 
 
 def load_district(folder: Path) -> District:

@@ -119,6 +119,10 @@ def _settings_text(new: NewDistrict, quarters: Iterable[Quarter]) -> str:
         document.add(tomlkit.nl())
         document.add(tomlkit.comment(str(Settings.model_fields[key].description)))
         document.add(key, tomlkit.item(value))
+        if key == "language":
+            second = str(Settings.model_fields["second_language"].description)
+            document.add(tomlkit.comment(f"{second}:"))
+            document.add(tomlkit.comment('second_language = "es"'))
     document.add(tomlkit.nl())
     document.add(tomlkit.comment(str(Settings.model_fields["thresholds"].description)))
     document.add("thresholds", _thresholds_table())

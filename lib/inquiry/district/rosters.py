@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -10,12 +10,12 @@ from typing import Any
 import pandas as pd
 
 from inquiry.district.ids import ID_ALLOWED, is_id, suggest_id
+from inquiry.district.levels import Levels, load_levels
 from inquiry.district.lists import LINE, Column, read_table
 from inquiry.errors import Checked, Fault
 
 SCHOOLS_FILE, TEAMS_FILE, MEMBERS_FILE = "schools.csv", "teams.csv", "members.csv"
 DISTRICT = "district"  # the school under which the district's own teams stand
-LEVELS = ("district", "principal", "slt", "teacher")  # from the widest view to the classroom
 TYPES = {"ES": "elementary", "MS": "middle", "HS": "high", "K12": "all grades", "ALT": "alternative"}
 NAME_LENGTH = 200
 
@@ -30,7 +30,7 @@ SCHOOLS = (
 TEAMS = (
     Column("team", "a short id that never changes, such as oak-hill-grade-3"),
     Column("school", "a school of schools.csv, or district"),
-    Column("level", ", ".join(LEVELS)),
+    Column("level", "a level of templates/cycle/levels.yaml, such as teacher"),
     Column("name", "the team's name"),
     Column("grades", "the grades it teaches, such as 3", required=False),
     Column("subject", "what it teaches, such as mathematics", required=False),
@@ -64,8 +64,14 @@ def read_schools(folder: Path, district_cds: str) -> Checked[pd.DataFrame]:
     return Checked(frame, tuple(_scoped(faults, frame, "school")))
 
 
-def read_teams(folder: Path, schools: pd.DataFrame) -> Checked[pd.DataFrame]:
+def read_teams(folder: Path, schools: pd.DataFrame, levels: Levels | None = None) -> Checked[pd.DataFrame]:
     """The district's teams, each at a known school and level.
+
+    Parameters
+    ----------
+    levels : Levels, optional
+        The levels there are (default: those of the templates). Where none could be read, that is what to
+        mend, and every team keeps the level it names.
 
     Returns
     -------
@@ -73,15 +79,18 @@ def read_teams(folder: Path, schools: pd.DataFrame) -> Checked[pd.DataFrame]:
         team, school, level, name, grades, subject, line; one row per team, in the file's order. A team whose
         school or level is unknown has no place and is left out; its fault names it.
     """
+    levels = load_levels() if levels is None else levels
     table = read_table(folder / TEAMS_FILE, TEAMS)
-    frame = table.value.assign(level=table.value["level"].str.lower())
+    frame = table.value.assign(level=[levels.named(level) for level in table.value["level"].str.lower()])
     faults = [*table.faults, *_none_listed(TEAMS_FILE, table, "team")]
     faults += [*_id_faults(TEAMS_FILE, frame, "team"), *_name_faults(TEAMS_FILE, frame)]
     faults += _repeated(TEAMS_FILE, frame, "team")
     if len(schools):  # where no school could be read, that is what to mend
         for row in frame.to_dict("records"):
-            faults += _team_faults(row, set(schools["school"]))
-    placed = frame["school"].isin([DISTRICT, *schools["school"]]) & frame["level"].isin(LEVELS)
+            faults += _team_faults(row, set(schools["school"]), levels.ids or tuple(frame["level"]))
+    placed = frame["school"].isin([DISTRICT, *schools["school"]])
+    if levels.ids:
+        placed &= frame["level"].isin(levels.ids)
     return Checked(frame[placed].reset_index(drop=True), tuple(_scoped(faults, frame, "team")))
 
 
@@ -189,16 +198,16 @@ def explain_cds(found: str) -> str:
     return "copy the code again from the state's directory"
 
 
-def _team_faults(row: dict[Any, Any], schools: set[str]) -> Iterator[Fault]:
+def _team_faults(row: dict[Any, Any], schools: set[str], levels: Collection[str]) -> Iterator[Fault]:
     line, level, school = int(row[LINE]), row["level"], row["school"]
-    if level and level not in LEVELS:
-        yield Fault(TEAMS_FILE, f"“{level}”", ", ".join(LEVELS), "write one of these", line, "level")
+    if level and level not in levels:
+        yield Fault(TEAMS_FILE, f"“{level}”", ", ".join(levels), "write one of these", line, "level")
     if school and school != DISTRICT and school not in schools:
         allowed = "a school of schools.csv, or district"
         yield Fault(
             TEAMS_FILE, f"“{school}”", allowed, "mend the school's id or add the school", line, "school"
         )
-    elif school and level in LEVELS and (school == DISTRICT) != (level == "district"):
+    elif school and level in levels and (school == DISTRICT) != (level == "district"):
         allowed = "level district with school district, every other level with a school"
         found = f"level “{level}” at “{school}”"
         yield Fault(TEAMS_FILE, found, allowed, "mend the level or the school", line, "level")

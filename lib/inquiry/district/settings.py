@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo, available_timezones
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from inquiry.district.ids import ID_LENGTH, QUARTER_PATTERN, is_id
+from inquiry.district.shipped import templates_folder
 from inquiry.errors import Checked, Fault
 
 SETTINGS_FILE = "district.toml"
@@ -20,6 +21,7 @@ SUPPRESS_BELOW = 11  # California reports no group of fewer than 11 students (Da
 MAX_PRIORITIES = 3  # a strategic focus is a few things; more is the whirlwind (InnovateEd, four disciplines)
 TIMEZONE = "America/Los_Angeles"  # California's
 CDS_DIGITS = 14  # county 2, district 5, school 7
+LANGUAGE = r"^[a-z]{2,3}(-[A-Za-z]+)?$"
 
 Cds = Annotated[str, Field(pattern=r"^\d{14}$")]
 
@@ -64,8 +66,11 @@ class Settings(_Strict):
 
     name: str = Field(description="the district's name, as staff read it", min_length=1, max_length=200)
     cds: Cds = Field(description="the district's 14-digit CDS code; it ends in seven zeros")
-    language: str = Field(
-        "en", description="the language of the pages, such as en", pattern=r"^[a-z]{2,3}(-[A-Za-z]+)?$"
+    language: str = Field("en", description="the language of the pages, such as en", pattern=LANGUAGE)
+    second_language: str | None = Field(
+        None,
+        description="a language that forms are shown in as well where they are translated, such as es",
+        pattern=LANGUAGE,
     )
     timezone: str = Field(
         TIMEZONE,
@@ -114,6 +119,7 @@ def read_settings(folder: Path) -> Checked[Settings | None]:
         *_calendar_faults(settings.quarters),
         *_cds_faults(settings.cds),
         *_zone_faults(settings.timezone),
+        *_language_faults(settings),
     )
     return Checked(None if faults else settings, faults)
 
@@ -166,6 +172,22 @@ def _zone_faults(timezone: str) -> Iterator[Fault]:
         allowed = "a name of the IANA time zone database"
         yield Fault(
             SETTINGS_FILE, f"“{timezone}”", allowed, f"write for example {TIMEZONE}", column="timezone"
+        )
+
+
+def _language_faults(settings: Settings) -> Iterator[Fault]:
+    """A second language that nobody has translated anything into, or that is the first one again."""
+    second = settings.second_language
+    if second is None:
+        return
+    files = (templates_folder() / "cycle" / "translations").glob("*.yaml")
+    there = sorted({path.stem for path in files} - {settings.language})
+    if second not in there:
+        cure = f"write one of these, add templates/cycle/translations/{second}.yaml, or take the key out"
+        if second == settings.language:
+            cure = "take the key out: the pages are in this language already"
+        yield Fault(
+            SETTINGS_FILE, f"“{second}”", ", ".join(there) or "none so far", cure, column="second_language"
         )
 
 

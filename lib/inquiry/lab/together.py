@@ -29,6 +29,7 @@ class _Ticket:
     """One request's answers, and what became of them."""
 
     answers: Sequence[Answer]
+    locks: Locks | None = None
     taken: list[Taken] | None = None
     error: Exception | None = None
 
@@ -55,22 +56,26 @@ class Together:
         RecordError
             When the record cannot be written: nothing of these was saved.
         """
-        ticket = _Ticket(answers)
+        ticket = _Ticket(answers, locks)
         with self._list:
             self._waiting.append(ticket)
         with self._turn:
             if ticket.taken is None and ticket.error is None:
                 with self._list:
                     batch, self._waiting = self._waiting, []
-                _write(record, batch, lasting, locks)
+                _write(record, batch, lasting)
         if ticket.error is not None:
             raise ticket.error
         assert ticket.taken is not None
         return ticket.taken
 
 
-def _write(record: Writes, batch: Sequence[_Ticket], lasting: Collection[str], locks: Locks | None) -> None:
-    """Write what waits in one step; where that fails, each on its own, so that none is in another's way."""
+def _write(record: Writes, batch: Sequence[_Ticket], lasting: Collection[str]) -> None:
+    """Write what waits in one step; where that fails, each on its own, so that none is in another's way.
+
+    Whoever writes may have brought no locks: those of whoever came last hold for all.
+    """
+    locks = next((ticket.locks for ticket in reversed(batch) if ticket.locks is not None), None)
     try:
         taken = iter(
             record.save_typed(
@@ -83,7 +88,7 @@ def _write(record: Writes, batch: Sequence[_Ticket], lasting: Collection[str], l
                 ticket.error = error
             return
         for ticket in batch:
-            _write(record, [ticket], lasting, locks)
+            _write(record, [ticket], lasting)
     else:
         for ticket in batch:
             ticket.taken = [next(taken) for _ in ticket.answers]

@@ -5,12 +5,13 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping
 
+from inquiry.cycle import find_link
 from inquiry.cycle.forms import LockedBy
 from inquiry.errors import Fault
 from inquiry.record.answer import Answer
 from inquiry.record.fold import same_value
 from inquiry.record.lock_lines import Lines, Told, tell_row, tell_rows
-from inquiry.record.locks import Lock, Locks, is_same, parse_or_none
+from inquiry.record.locks import Lock, Locks, is_same
 
 HAS_ONE = "This indicator has a prediction already."
 
@@ -60,7 +61,7 @@ def _refuse(locks: Locks, lines: Lines, answer: Answer, at: dt.datetime) -> str:
     lock = _holds(locks, lines, answer, row, at)
     if lock is not None:
         return lock.words(locks.district)
-    return _has_one(locks, lines, answer, tell_rows(before), at)
+    return "" if answer.removed else _has_one(locks, lines, answer, tell_rows(before), at)
 
 
 def _changes(row: Told, answer: Answer) -> bool:
@@ -81,16 +82,17 @@ def _holds(locks: Locks, lines: Lines, answer: Answer, row: Told, at: dt.datetim
 
 
 def _has_one(locks: Locks, lines: Lines, answer: Answer, rows: Mapping[str, Told], at: dt.datetime) -> str:
-    """Why there is no room for a further prediction of the indicator that an answer names."""
+    """Why there is no room for a further prediction of the indicator that an answer's row names."""
     rule = _rule(locks, answer)
-    named = answer.values.get(rule.evidence_of)
-    wanted = parse_or_none(named)
+    row = rows.get(answer.row, Told())
+    named = {**row.values, **answer.values}.get(rule.evidence_of)
+    wanted = find_link(named)
     lock = locks.find(lines, answer.owner, answer.quarter, named, at) if wanted else None
     if lock is None:
         return ""
-    for row_id, row in rows.items():
-        decided = decided_at(rule, row)
-        same = is_same(parse_or_none(row.values.get(rule.evidence_of)), wanted)
+    for row_id, other in rows.items():
+        decided = decided_at(rule, other)
+        same = is_same(find_link(other.values.get(rule.evidence_of)), wanted)
         if row_id != answer.row and same and decided and decided <= lock.since:
             return f"{HAS_ONE} {lock.words(locks.district)}"
     return ""

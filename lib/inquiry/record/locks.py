@@ -12,9 +12,9 @@ import datetime as dt
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
-from inquiry.cycle import Cycle, Link, is_blank, parse_link
+from inquiry.cycle import Cycle, Link, find_link, is_blank
 from inquiry.cycle.check_lock import INDICATORS
 from inquiry.district import District, Quarter, Team
 from inquiry.record.lock_lines import Lines, Told, tell_row, tell_rows
@@ -89,7 +89,7 @@ class Locks:
         """
         quarter = next((each for each in self.district.quarters if each.id == quarter_id), None)
         team = next((each for each in self.district.all_teams if each.team == owner), None)
-        link = parse_or_none(indicator)
+        link = find_link(indicator)
         if quarter is None or team is None or link is None or link.form != INDICATORS:
             return None
         found = [lock for lock in self._all(lines, team, quarter, link) if lock.since <= at]
@@ -102,12 +102,14 @@ class Locks:
         began = self._began(lines, team, quarter)
         if began is None:
             return
-        if self._goes_on(lines, team, quarter, link):
+        came = self._came(lines, quarter, link)
+        found = [*self._counts(lines, team, _skill_of(lines, link)), *self._readings(lines, team, link)]
+        if came or any(lock.day < quarter.start for lock in found):
             yield from self._marked_done(lines, team, quarter)
         else:
-            for lock in self._evidence(lines, team, link):
-                if began < lock.day <= quarter.end:
-                    yield lock
+            yield from (lock for lock in found if began < lock.day <= quarter.end)
+        if not came:
+            yield from self._of_other_skills(lines, team, quarter, link, began)
 
     def _began(self, lines: Lines, team: Team, quarter: Quarter) -> dt.date | None:
         """The day of the first answer in a form of Design."""
@@ -120,29 +122,41 @@ class Locks:
         ]
         return self.day_of(min(times)) if times else None
 
-    def _goes_on(self, lines: Lines, team: Team, quarter: Quarter, link: Link) -> bool:
-        """Whether the series began in an earlier quarter: the indicator came along, or was counted before."""
+    def _came(self, lines: Lines, quarter: Quarter, link: Link) -> bool:
+        """Whether the indicator came along from an earlier quarter."""
         earlier = {each.id for each in self.district.quarters if each.start < quarter.start}
-        came = any(
-            line.row == link.row and line.quarter in earlier for line in lines.of(link.owner, form=INDICATORS)
-        )
-        return came or any(lock.day < quarter.start for lock in self._evidence(lines, team, link))
+        said = lines.of(link.owner, form=INDICATORS)
+        return any(line.row == link.row and line.quarter in earlier for line in said)
 
-    def _evidence(self, lines: Lines, team: Team, link: Link) -> Iterator[Lock]:
-        """All evidence of an indicator: of its skill, and its own readings."""
-        indicator = tell_row(lines.of(link.owner, form=INDICATORS), link.row)
-        skill = indicator.values.get(SKILL)
-        if not is_blank(skill):
-            teams = {each.team for each in self._counting(team)}
-            for each in self.days:
-                if each.skill == skill and each.team in teams:
-                    yield Lock(self.end_of(each.day), "evidence", each.day)
-            counted = (row for name in sorted(teams) for row in _complete(lines, name, EVIDENCE, COUNTS))
-            yield from (
-                _entered("evidence", row, COUNTS) for row in counted if row.values.get(SKILL) == skill
-            )
+    def _counts(self, lines: Lines, team: Team, skill: Any) -> Iterator[Lock]:
+        """All counts of a skill that speak of a team's indicators; none of no skill."""
+        if is_blank(skill):
+            return
+        teams = {each.team for each in self._counting(team)}
+        for each in self.days:
+            if each.skill == skill and each.team in teams:
+                yield Lock(self.end_of(each.day), "evidence", each.day)
+        counted = (row for name in sorted(teams) for row in _complete(lines, name, EVIDENCE, COUNTS))
+        yield from (_entered("evidence", row, COUNTS) for row in counted if row.values.get(SKILL) == skill)
+
+    def _of_other_skills(
+        self, lines: Lines, team: Team, quarter: Quarter, link: Link, began: dt.date
+    ) -> Iterator[Lock]:
+        """Counts of the skill that the indicator named when they came in: naming another opens nothing."""
+        named = _skills_named(lines, link)
+        for skill in dict.fromkeys(skill for _, skill in named if skill != _skill_of(lines, link)):
+            found = list(self._counts(lines, team, skill))
+            if any(lock.day < quarter.start for lock in found):
+                continue  # it went on from an earlier quarter: its counts locked nothing
+            for lock in found:
+                then = [each for when, each in named if when <= lock.since]
+                if then and then[-1] == skill and began < lock.day <= quarter.end:
+                    yield lock
+
+    def _readings(self, lines: Lines, team: Team, link: Link) -> Iterator[Lock]:
+        """The indicator's own readings."""
         for row in _complete(lines, team.team, READINGS, (VALUE,)):
-            if is_same(parse_or_none(row.values.get(INDICATOR)), link):
+            if is_same(find_link(row.values.get(INDICATOR)), link):
                 yield _entered("reading", row, (VALUE,))
 
     def _counting(self, team: Team) -> Sequence[Team]:
@@ -165,7 +179,7 @@ class Locks:
 
     def _results(self, lines: Lines, team: Team, quarter: Quarter, link: Link) -> Iterator[Lock]:
         for row in tell_rows(lines.of(team.team, quarter=quarter.id, form=REVIEW)).values():
-            if ACTUAL in row.values and is_same(parse_or_none(row.values.get(INDICATOR)), link):
+            if ACTUAL in row.values and is_same(find_link(row.values.get(INDICATOR)), link):
                 since = row.times[ACTUAL]
                 yield Lock(since, "result", self.day_of(since), row.authors[ACTUAL])
 
@@ -189,6 +203,19 @@ def read_locks(folder: Path, district: District, cycle: Cycle) -> Locks:
     return Locks(cycle, district, read_evidence_days(folder))
 
 
+def _skill_of(lines: Lines, link: Link) -> Any:
+    """The skill that an indicator names now; None where it names none, or was removed."""
+    return tell_row(lines.of(link.owner, form=INDICATORS), link.row).values.get(SKILL)
+
+
+def _skills_named(lines: Lines, link: Link) -> list[tuple[dt.datetime, Any]]:
+    """Each skill that an indicator was given, in order, with the time; blank where it was taken out."""
+    said = lines.of(link.owner, form=INDICATORS)
+    return [
+        (line.saved_at, line.values[SKILL]) for line in said if line.row == link.row and SKILL in line.values
+    ]
+
+
 def _complete(lines: Lines, team: str, form: str, counts: Sequence[str]) -> Iterator[Told]:
     """The rows of an evidence form that have a day and a number."""
     for row in tell_rows(lines.of(team, form=form), by_quarter=True).values():
@@ -203,14 +230,6 @@ def _entered(why: Why, row: Told, counts: Sequence[str]) -> Lock:
     day = _day(row.values[DATE])
     assert day is not None  # _complete leaves the others out
     return Lock(since, why, day, row.authors[number])
-
-
-def parse_or_none(value: object) -> Link | None:
-    """A link from its text; None for anything else."""
-    try:
-        return parse_link(value) if isinstance(value, str) else None
-    except ValueError:
-        return None
 
 
 def is_same(one: Link | None, other: Link | None) -> bool:

@@ -24,6 +24,7 @@ from inquiry.views.faces import Face
 from inquiry.views.html import Child, Node, clean, el
 from inquiry.views.purpose.whys import WHYS, words_on_board
 
+LEAST_KEPT = 0.8  # a cut never gives up more than a fifth of the room to end with a whole word
 SHORT_TYPES = frozenset({"short_text", "choice", "scale", "number", "date", "person", "link"})
 GONE = "an answer that is no longer there"
 
@@ -71,9 +72,19 @@ def say_answer(reading: Reading, field: Field, value: Any) -> Child:
 
 
 def cut_text(text: str, most: int) -> str:
-    """The text, or its beginning where it has more characters than `most`."""
+    """The text, or its beginning where it has more characters than `most`, by whole words.
+
+    Examples
+    --------
+    >>> cut_text("aloud and in every subject", 22), cut_text("aloud", 3)
+    ('aloud and in every…', 'alo…')
+    """
     whole = clean(text)
-    return whole if len(whole) <= most else whole[:most].rstrip() + "…"
+    if len(whole) <= most:
+        return whole
+    kept = whole[: most + 1]
+    gap = max(kept.rfind(" "), kept.rfind("\n"))
+    return whole[: gap if gap >= most * LEAST_KEPT else most].rstrip() + "…"
 
 
 def _cut_note(field: Field) -> Node:

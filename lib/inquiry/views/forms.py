@@ -11,14 +11,15 @@ from inquiry.errors import UsageError
 from inquiry.record import Row
 from inquiry.views.answers import SHORT_TYPES, Reading, linked_words, say_answer, shown_fields
 from inquiry.views.asking import blank_form, time_node
+from inquiry.views.ballots import tally_node
 from inquiry.views.definition import say_readers
 from inquiry.views.desk import Answers, Desk
 from inquiry.views.faces import Face, Faces, make_faces
 from inquiry.views.html import Child, Node, el
 from inquiry.views.parts import note
-from inquiry.views.purpose.ballots import tally_node
-from inquiry.views.row_locks import RowLock, row_locks
+from inquiry.views.row_locks import RowLock, lock_of
 
+MOST_OPEN = 30  # answers: a list of more fills several screens
 MOST_COLUMNS = 6  # more questions than this side by side are too narrow to read
 NUMBERS_ABREAST = 4  # so many numbers take the room of one other question
 
@@ -46,8 +47,8 @@ def _team(desk: Desk, form: Form, answers: Answers) -> Node:
         return _vote(desk, form)
     return el(
         "section",
-        el("h3", form.title),
-        el("p", form.intro),
+        _title(desk, form),
+        el("p", desk.also(form).intro(form)),
         el("p", say_readers(form), cls="note"),
         time_node(form),
         _carried_note(answers),
@@ -59,15 +60,19 @@ def _team(desk: Desk, form: Form, answers: Answers) -> Node:
     )
 
 
+def _title(desk: Desk, form: Form) -> Node:
+    return el("h3", desk.also(form).title(form))
+
+
 def _vote(desk: Desk, form: Form) -> Node:
     """A vote: its questions to read, and the count; no ballot."""
     return el(
         "section",
-        el("h3", form.title),
-        el("p", form.intro),
+        _title(desk, form),
+        el("p", desk.also(form).intro(form)),
         el("p", say_readers(form), cls="note"),
         tally_node(desk, form),
-        blank_form(form),
+        blank_form(form, desk.also(form)),
         last_quarter(desk, form),
         cls="form",
         id=f"form-{form.id}",
@@ -77,7 +82,7 @@ def _vote(desk: Desk, form: Form) -> Node:
 def _staff_vote(desk: Desk, form: Form) -> Node | None:
     """The count, where it is meant for staff and there are enough ballots."""
     count = tally_node(desk, form, face="staff")
-    return el("section", el("h3", form.title), count, cls="form", id=f"form-{form.id}") if count else None
+    return el("section", _title(desk, form), count, cls="form", id=f"form-{form.id}") if count else None
 
 
 def _staff(desk: Desk, form: Form, answers: Answers) -> Node | None:
@@ -90,9 +95,9 @@ def _staff(desk: Desk, form: Form, answers: Answers) -> Node | None:
         return None
     return el(
         "section",
-        el("h3", form.title),
+        _title(desk, form),
         _carried_note(answers),
-        _answered(desk, form, said, fields, "staff"),
+        _folded(_answered(desk, form, said, fields, "staff"), len(said) * len(fields), len(said)),
         cls="form",
         id=f"form-{form.id}",
     )
@@ -141,13 +146,20 @@ def _persons(desk: Desk, form: Form, rows: Sequence[Row]) -> list[Node]:
         )
         parts.append(el("div", el("h4", el("bdi", member.name)), body))
     missing = len(mine) < max(1, len(desk.team.members))  # a team without a list of members finds them too
-    return [*parts, *([blank_form(form)] if missing else [])]
+    return [*parts, *([blank_form(form, desk.also(form))] if missing else [])]
+
+
+def _folded(answered: Node, answers: int, rows: int) -> Node:
+    """A long list under a fold, so that what comes after it is found; on paper it stands open."""
+    if answered.tag != "ol" or answers <= MOST_OPEN:
+        return answered
+    return el("details", el("summary", f"All {rows}, with every question"), answered)
 
 
 def _rows(desk: Desk, form: Form, rows: Sequence[Row]) -> Child:
     if rows:
         return _answered(desk, form, rows, shown_fields(form, "team"), "team")
-    return [el("p", "Not answered yet.", cls="note"), blank_form(form)]
+    return [el("p", "Not answered yet.", cls="note"), blank_form(form, desk.also(form))]
 
 
 def _answered(desk: Desk, form: Form, rows: Sequence[Row], fields: Sequence[Field], face: Face) -> Node:
@@ -169,31 +181,33 @@ def _width(fields: Sequence[Field]) -> int:
 def _answers(desk: Desk, form: Form, row: Row, fields: Iterable[Field], face: Face) -> Node:
     """One row's questions and answers; the team also sees what is still to be answered."""
     parts: list[Node] = []
+    also = desk.also(form)
     for field in fields:
         value = row.values.get(field.id)
         if _says(desk, field, row, face):
             parts.append(
                 el(
                     "div",
-                    el("dt", field.label),
+                    el("dt", also.label(field)),
                     el("dd", say_answer(Reading(desk, face, row.quarter), field, value)),
                 )
             )
         elif face == "team" and field.required:
-            parts.append(el("div", el("dt", field.label), el("dd", el("em", "Not answered yet."))))
+            parts.append(el("div", el("dt", also.label(field)), el("dd", el("em", "Not answered yet."))))
     listed = el("dl", parts, cls="answers")
     if face == "staff":
         return listed
-    lock = row_locks(desk, form, [row]).get(row.row, RowLock())
+    lock = lock_of(desk, form, row)
     told = note(lock.words or lock.remark) if lock != RowLock() else None
     return el("div", listed, told, el("p", "Saved ", _saved(desk, row), cls="source"))
 
 
 def _table(desk: Desk, form: Form, rows: Sequence[Row], fields: Sequence[Field], face: Face) -> Node:
     fields = [field for field in fields if any(_says(desk, field, row, face) for row in rows)]
+    also = desk.also(form)
     head = el(
         "tr",
-        [el("th", field.label, scope="col") for field in fields],
+        [el("th", also.label(field), scope="col") for field in fields],
         el("th", "Saved", scope="col") if face == "team" else None,
     )
     body = [
@@ -204,7 +218,9 @@ def _table(desk: Desk, form: Form, rows: Sequence[Row], fields: Sequence[Field],
         )
         for row in rows
     ]
-    return el("table", el("caption", form.title), el("thead", head), el("tbody", body), cls="data")
+    # Staff have just read the title as a heading: there the caption is for those who hear the page.
+    caption = el("caption", form.title, cls="sr" if face == "staff" else "")
+    return el("table", caption, el("thead", head), el("tbody", body), cls="data")
 
 
 def _cell(desk: Desk, field: Field, row: Row, face: Face, *, heads: bool) -> Node:
@@ -252,7 +268,7 @@ def past_answers(desk: Desk, form_id: str, quarter: Quarter, face: Face) -> Node
         return None
     if form.anonymous:
         count = tally_node(desk, form, quarter, face)
-        return el("div", el("h3", form.title), count) if count else None
+        return el("div", _title(desk, form), count) if count else None
     fields = shown_fields(form, face)
     rows = [
         row
@@ -261,4 +277,4 @@ def past_answers(desk: Desk, form_id: str, quarter: Quarter, face: Face) -> Node
     ]
     if not rows:
         return None
-    return el("div", el("h3", form.title), _answered(desk, form, rows, fields, face))
+    return el("div", _title(desk, form), _answered(desk, form, rows, fields, face))

@@ -11,6 +11,7 @@ from inquiry.cycle import Form, may_see, owner_for
 from inquiry.district import District
 from inquiry.errors import UsageError
 from inquiry.record import Aside, Row
+from inquiry.views.ballots import LEAST_BALLOTS, count_ballots, tally_node
 from inquiry.views.choices import link_choices
 from inquiry.views.definition import asked_fields, define_form
 from inquiry.views.desk import Desk
@@ -18,7 +19,6 @@ from inquiry.views.faces import Faces
 from inquiry.views.forms import last_quarter, limit_of, team_face
 from inquiry.views.html import clean, write
 from inquiry.views.look import TEAM_STYLES
-from inquiry.views.purpose.ballots import LEAST_BALLOTS, count_ballots, tally_node
 from inquiry.views.row_locks import RowLock, row_locks
 from inquiry.views.suggest import suggestions_state
 
@@ -102,7 +102,7 @@ def form_state(desk: Desk, form: Form) -> State:
             "quarter": quarter.id,
             "page": desk.page,
         },
-        "form": define_form(form),
+        "form": define_form(form, desk.also(form)),
         "people": _people(desk, form),
         "quarter": {"id": quarter.id, "start": str(quarter.start), "end": str(quarter.end)},
         "before": None if before is None else write(before, TEAM_STYLES),

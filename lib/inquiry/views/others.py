@@ -95,6 +95,17 @@ def all_below(desk: Desk) -> tuple[Team, ...]:
     return tuple(team for team in desk.district.all_teams if team.team in found)
 
 
+def all_above(desk: Desk) -> tuple[Team, ...]:
+    """Every team that this one serves, directly or through others, the nearest first."""
+    found: dict[str, Team] = {}
+    reached: tuple[Team, ...] = (desk.team,)
+    while reached:
+        above = {up.team: up for team in reached for up in desk.district.serves(team)}
+        reached = tuple(team for name, team in above.items() if name not in found)
+        found |= {team.team: team for team in reached}
+    return tuple(found.values())
+
+
 def beside(desk: Desk) -> tuple[Team, ...]:
     """The other teams of the school; for a district team every other team."""
     here = desk.district.all_teams if desk.school is None else desk.district.teams_of(desk.team.school)

@@ -233,6 +233,12 @@ class Page:
 
         return review_faces(self._desk)
 
+    def told_outside(self) -> Faces:
+        """What can be told to boards, councils and the state, from the same record."""
+        from inquiry.views.meetings.told_outside import told_outside_faces
+
+        return told_outside_faces(self._desk)
+
     def plan(self) -> Faces:
         """The whole plan on one page."""
         from inquiry.views.meetings.plan import plan_faces

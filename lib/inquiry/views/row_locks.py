@@ -54,3 +54,11 @@ def row_locks(desk: Desk, form: Form, rows: Iterable[Row]) -> dict[str, RowLock]
                 late = decided > lock.since
                 found[row.row] = RowLock(remark=LATE) if late else RowLock(lock.words(desk.district))
     return found
+
+
+def lock_of(desk: Desk, form: Form, row: Row) -> RowLock:
+    """The lock of one row as a page shows it; those of all its form's rows are looked up at once."""
+    if form.locked_by is None or row.quarter != desk.quarter.id:
+        return RowLock()
+    known = desk.once(f"locks of {form.id}", lambda: row_locks(desk, form, desk.answers(form).rows))
+    return known.get(row.row, RowLock())

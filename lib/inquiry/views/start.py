@@ -70,7 +70,10 @@ def _check_in_due(desk: Desk) -> Iterator[Child]:
     due = check_in_due(desk)
     if due:
         since = f"the last one was on {due.last}" if due.last else "none yet this quarter"
-        link = el("a", "Implement", href=f"./{PAGES['implement']}.ipynb")
+        page = PAGES["implement"]
+        link: Child = (
+            "further down on this page" if desk.page == page else el("a", "Implement", href=f"./{page}.ipynb")
+        )
         yield [f"Your {due.every} check-in is due ({since}): ", link]
 
 
@@ -117,11 +120,21 @@ def unplaced_faces(desk: Desk) -> Faces:
 
 def _own_rows(desk: Desk) -> list[Row]:
     """Every answer of the team, and those it gives for its school or the district."""
-    own = desk.record.all_rows(owner=desk.team.team, scope="team", as_of=desk.moment)
+    own = _rows_of(desk, "team", desk.team.team)
     for scope, owner in spoken_for(desk):
-        found = desk.record.all_rows(owner=owner, scope=scope, as_of=desk.moment)
-        own += [row for row in found if _is_asked_or_gone(desk, row)]
+        own += [row for row in _rows_of(desk, scope, owner) if _is_ours(desk, row)]
     return own
+
+
+def _rows_of(desk: Desk, scope: str, owner: str) -> list[Row]:
+    """An owner's rows; where a row does not go on into the next quarter, each quarter's is another one.
+
+    Of a form that is gone nobody knows which it was: each quarter's is kept apart, so that none is hidden.
+    """
+    latest = desk.record.all_rows(owner=owner, scope=scope, as_of=desk.moment)
+    each = desk.record.all_rows(owner=owner, scope=scope, as_of=desk.moment, by_quarter=True)
+    go_on = {form.id for form in desk.cycle.forms.values() if form.goes_on}
+    return [row for row in latest if row.form in go_on] + [row for row in each if row.form not in go_on]
 
 
 def spoken_for(desk: Desk) -> list[tuple[str, str]]:
@@ -131,10 +144,16 @@ def spoken_for(desk: Desk) -> list[tuple[str, str]]:
     return sorted((scope, owner) for scope, owner in pairs if owner is not None)
 
 
-def _is_asked_or_gone(desk: Desk, row: Row) -> bool:
-    """Whether a row's form is one of this level's, or of no level's any more."""
+def _is_ours(desk: Desk, row: Row) -> bool:
+    """Whether a row of the school or the district is of a form of this level, or of one that is gone.
+
+    Who was asked a form that is gone is no longer known: its answers go to the team that leads alone.
+    """
     form = desk.cycle.forms.get(row.form)
-    return form is None or desk.level in form.levels
+    if form is not None:
+        return desk.level in form.levels
+    above = (team.school for team in desk.district.serves(desk.team))
+    return row.owner == desk.team.school and row.owner not in above
 
 
 def _unplaced(desk: Desk, row: Row) -> Mapping[str, Any]:

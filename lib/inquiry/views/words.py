@@ -5,10 +5,10 @@ from __future__ import annotations
 import datetime as dt
 import math
 from collections.abc import Iterable, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from inquiry.district import Quarter
-from inquiry.sources.tables import Indicator
+if TYPE_CHECKING:
+    from inquiry.sources.tables import Indicator
 
 NOT_SHOWN = "not shown"  # the state publishes no figure for fewer than 11 students
 MINUS = "−"
@@ -116,11 +116,6 @@ def span_years(years: Sequence[int]) -> str:
         else:
             runs.append([year])
     return join_words(f"{run[0]} to {run[-1]}" if len(run) > 2 else join_words(map(str, run)) for run in runs)
-
-
-def say_quarter(quarter: Quarter) -> str:
-    """A quarter with its days."""
-    return f"{quarter.id}, {quarter.start.isoformat()} to {quarter.end.isoformat()}"
 
 
 def week_of(day: dt.date) -> dt.date:

@@ -13,6 +13,7 @@ from inquiry.cycle import Cycle, Form, load_cycle, owners_for
 from inquiry.district import District, Quarter, Team
 from inquiry.record import RECORD_FILE, Record, Row, open_record
 from inquiry.record.standing import Standing
+from inquiry.views.also import Also
 
 T = TypeVar("T")
 
@@ -47,6 +48,12 @@ class Written:
     def cycle(self) -> Cycle:
         """The questions."""
         return load_cycle()
+
+    def also(self, form: Form) -> Also:
+        """A form's words in the district's second language, where it has one and they are there."""
+        language = self.district.settings.second_language
+        said = self.cycle.translation(form.id, language, self.team.level) if language else None
+        return Also(language, said) if language and said else Also()
 
     @cached_property
     def record(self) -> Record:

@@ -84,7 +84,7 @@ def plot_run(
     _draw_levels(axes, frame, parts, stretches, target, number)
     _draw_points(axes, frame, parts)
     _write_days(axes, frame, parts)
-    _write_values(axes, frame, parts, number)
+    _write_values(axes, frame, parts, number, None if target is None else (stretches[-1].first, target))
     _ring_outside(axes, frame, parts)
     return finish(figure, alt)
 
@@ -219,11 +219,15 @@ def _write_days(axes: Axes, frame: Frame, parts: Sequence[Part]) -> None:
             write_text(axes, frame.x(dot.x), frame.days + 16, dot.day, size=SMALL_PT, color=SOFT, ha="center")
 
 
-def _write_values(axes: Axes, frame: Frame, parts: Sequence[Part], number: str) -> None:
+def _write_values(
+    axes: Axes, frame: Frame, parts: Sequence[Part], number: str, target: tuple[float, float] | None
+) -> None:
     """The newest value, the first, the highest and the lowest; what finds no room stands in the table."""
     dots = all_dots(parts)
     placer = Placer()
     placer.keep_clear([(frame.x(dot.x), frame.y(dot.value)) for dot in dots])
+    if target is not None:  # a value on the target's line would be read as the target
+        placer.taken.append((frame.x(target[0]), frame.y(target[1]) - 2, RIGHT, frame.y(target[1]) + 2))
     peak, dip = max(dots, key=lambda dot: dot.value), min(dots, key=lambda dot: dot.value)
     middle = parts[-1].middle
     for dot in dict.fromkeys([dots[-1], dots[0], peak, dip]):

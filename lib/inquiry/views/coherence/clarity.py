@@ -8,7 +8,6 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from inquiry.cycle import Form, is_blank
 from inquiry.district import Quarter
-from inquiry.district.rosters import LEVELS
 from inquiry.views.answers import cut_text
 from inquiry.views.coherence.foci import Focus, find_foci
 from inquiry.views.desk import Desk
@@ -59,7 +58,7 @@ def _lead(desk: Desk) -> str:
         counts = _counts(desk, which, desk.quarter)
         told = [
             f"{counts[level]['same']} of {counts[level].total()} ({desk.cycle.levels[level].label.lower()})"
-            for level in LEVELS
+            for level in desk.district.levels.ids
             if level in counts and counts[level].total() >= FEWEST_MARKS
         ]
         if told:
@@ -77,7 +76,7 @@ def stated(desk: Desk, which: str) -> list[Focus]:
     if which == "district":
         return [focus for focus in foci if focus.team.level == "district"]
     here = [focus for focus in foci if focus.team.school == desk.team.school]
-    for level in LEVELS[1:-1]:
+    for level in desk.district.levels.ids[1:-1]:
         found = [focus for focus in here if focus.team.level == level]
         if found:
             return found
@@ -126,7 +125,7 @@ def _table(desk: Desk, which: str) -> Node:
     """By level and quarter: how many meant the same, and how many a part of it."""
     quarters = quarters_so_far(desk)
     by_quarter = [_counts(desk, which, quarter) for quarter in quarters]
-    levels = [level for level in LEVELS if _is_shown(desk, level, by_quarter)]
+    levels = [level for level in desk.district.levels.ids if _is_shown(desk, level, by_quarter)]
     rows = [
         [desk.cycle.levels[level].label, *(_share(counts.get(level, Counter())) for counts in by_quarter)]
         for level in levels

@@ -9,7 +9,6 @@ from typing import Any
 
 from inquiry.cycle import Field
 from inquiry.district import Quarter
-from inquiry.district.rosters import LEVELS
 from inquiry.views.desk import Desk
 from inquiry.views.readable import TeamRow, read_teams
 
@@ -51,7 +50,7 @@ def rated(desk: Desk, field: Field, quarter: Quarter) -> dict[str, dict[str, Rat
             found.setdefault(each.team.level, {}).setdefault(element, []).append(step)
     return {
         level: {element: Rating(tuple(sorted(steps))) for element, steps in found[level].items()}
-        for level in LEVELS
+        for level in desk.district.levels.ids
         if level in found
     }
 

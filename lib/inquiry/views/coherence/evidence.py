@@ -10,7 +10,7 @@ from inquiry.measures.suppress import WITHHELD
 from inquiry.views.coherence.foci import Focus, under
 from inquiry.views.desk import Desk
 from inquiry.views.evidence.gathered import Tally, gathered, tally
-from inquiry.views.evidence.safe_evidence import is_one_teacher, safe_shares
+from inquiry.views.evidence.safe_evidence import gives_away, is_one_teacher, safe_shares
 from inquiry.views.html import Node, el
 from inquiry.views.state.standing import ALL
 
@@ -26,7 +26,7 @@ METHOD = (
 )
 STAFF_METHOD = (
     "Work is told for a goal and, where every school's can be told, for each school; never for a team. What "
-    "rests on few students or one class is withheld."
+    "rests on few students or one class is withheld, and what would give that away."
 )
 
 
@@ -89,7 +89,7 @@ def _safe(desk: Desk, foci: Sequence[Focus]) -> dict[tuple[str, str], str]:
         found = tally(rows)
         if found is not None:
             counted["/".join(focus.key)] = found
-            if not is_one_teacher(desk, rows):
+            if not is_one_teacher(desk, rows) and not gives_away(desk, rows):
                 shown["/".join(focus.key)] = found
     texts = safe_shares(shown.items(), desk.suppress_below) if shown else {}
     return {f.key: texts.get(name, WITHHELD) for f in foci if (name := "/".join(f.key)) in counted}

@@ -7,13 +7,14 @@ from dataclasses import dataclass, field
 
 from inquiry.cycle import is_blank
 from inquiry.district import Team
-from inquiry.district.rosters import LEVELS
 from inquiry.errors import UsageError
 from inquiry.record import Row
 from inquiry.views.answers import cut_text, shown_fields
 from inquiry.views.coherence.trouble import FOCUS, WAITS, Trouble, find_trouble, link_of
 from inquiry.views.desk import Desk
 from inquiry.views.faces import Face
+
+SPEAK_FOR_SCHOOL = frozenset({"principal", "slt"})  # where a school has one such team, it is the school's
 
 
 @dataclass
@@ -59,17 +60,18 @@ def find_foci(desk: Desk, face: Face = "team") -> list[Focus]:
     A focus whose link leads nowhere (none given, deleted, waiting, in a circle) is left unlinked; `trouble`
     says why. All of them are there for either face; for staff, words longer than the question takes are cut.
     """
-    foci = [focus for level in LEVELS for team in _of_level(desk, level) for focus in _foci(desk, team)]
+    levels = desk.district.levels
+    foci = [focus for level in levels.ids for team in _of_level(desk, level) for focus in _foci(desk, team)]
     known = {focus.key: focus for focus in foci}
     most = desk.cycle.form(FOCUS).field("priority").chars if foci and face == "staff" else None
     for focus in foci:
         focus.most = most
         above = known.get(focus.serves) if focus.serves else None
         # A link only ever leads upward, so that no chain can turn back on itself.
-        if above is not None and LEVELS.index(above.team.level) < LEVELS.index(focus.team.level):
+        if above is not None and not levels.is_at_or_below(above.team.level, focus.team.level):
             above.served_by.append(focus)
             focus.linked = True
-        elif focus.team.level != LEVELS[0]:
+        elif focus.team.level != levels.ids[0]:
             focus.trouble = find_trouble(focus.row.values, focus.key, known, _rows(desk))
     return foci
 
@@ -79,7 +81,7 @@ def foci_for(desk: Desk, face: Face) -> list[Focus]:
     foci = find_foci(desk, face)
     if face == "team":
         return foci
-    levels = {level for level in LEVELS if is_for_staff(desk, level)}
+    levels = {level for level in desk.district.levels.ids if is_for_staff(desk, level)}
     kept = [focus for focus in foci if focus.team.level in levels]
     for focus in kept:
         focus.withheld = any(each.team.level not in levels for each in focus.served_by)
@@ -153,8 +155,10 @@ def count_serving(focus: Focus) -> int:
 
 
 def whose(desk: Desk, focus: Focus) -> str:
-    """Whose focus it is: the school, and for a teacher team its name."""
+    """Whose focus it is: the school, and for one of several teams of a level its name."""
     if focus.team.level == "district":
         return desk.district.settings.name
     school = desk.district.school(focus.team.school).name
-    return f"{focus.team.name}, {school}" if focus.team.level == "teacher" else school
+    one_of_several = len(desk.district.teams_of(focus.team.school, focus.team.level)) > 1
+    named = one_of_several or focus.team.level not in SPEAK_FOR_SCHOOL
+    return f"{focus.team.name}, {school}" if named else school

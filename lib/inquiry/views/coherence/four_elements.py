@@ -7,7 +7,6 @@ from typing import Any
 
 from inquiry.cycle import Field, Form
 from inquiry.district import Quarter
-from inquiry.district.rosters import LEVELS
 from inquiry.views.charts.circle import Part, Slice, plot_circle
 from inquiry.views.coherence.element_ratings import (
     RATINGS,
@@ -103,7 +102,7 @@ def _also(desk: Desk, field: Field, now: Rated) -> Node | None:
 
 def _parts(desk: Desk, field: Field, now: Rated, before: Rated) -> list[Part]:
     """The slices in order: element by element, in each level by level."""
-    levels = [level for level in LEVELS if level in now or level in before]
+    levels = [level for level in desk.district.levels.ids if level in now or level in before]
     return [
         Part(option.label, [_slice(desk, level, option.id, now, before) for level in levels])
         for option in field.options
@@ -112,7 +111,8 @@ def _parts(desk: Desk, field: Field, now: Rated, before: Rated) -> list[Part]:
 
 def _slice(desk: Desk, level: str, element: str, now: Rated, before: Rated) -> Slice:
     ours = level == desk.level
-    return Slice(RIM[level], middle_of(now, level, element), middle_of(before, level, element), ours)
+    rim = RIM.get(level, desk.cycle.levels[level].label)
+    return Slice(rim, middle_of(now, level, element), middle_of(before, level, element), ours)
 
 
 def _alt(desk: Desk, field: Field, now: Rated) -> str:
@@ -136,7 +136,7 @@ def _table(desk: Desk, field: Field, by_quarter: ByQuarter) -> Node:
             *(_cell(field, said, level, option.id) for _, said in by_quarter),
         ]
         for option in field.options
-        for level in LEVELS
+        for level in desk.district.levels.ids
         if any(level in said for _, said in by_quarter)
     ]
     head = ("Element", "Level", *(quarter.id for quarter, _ in by_quarter))

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from inquiry.district.rosters import LEVELS
 from inquiry.views.coherence.evidence import HEAD, METHOD, say_work, work_cell
 from inquiry.views.coherence.foci import (
     Focus,
@@ -51,7 +50,7 @@ def _lead(desk: Desk, mine: Sequence[Focus]) -> str:
     said = f"{linked} of our {count_of(len(mine), 'focus', 'focuses')} " if len(mine) > 1 else "Our focus "
     one = linked == 1 or len(mine) == 1
     up = f"{'serves' if one else 'serve'} {'a' if linked else 'no'} priority above{'' if linked else ' yet'}."
-    if desk.level == LEVELS[-1]:
+    if desk.district.levels.is_lowest(desk.level):
         return said + up
     below = sum(len(list(under(focus))) for focus in mine)
     down = f"{count_of(below, 'focus', 'focuses')} below {'serves' if below == 1 else 'serve'} ours."
@@ -93,7 +92,7 @@ def _wording(desk: Desk, each: Focus, ours: Focus, face: Face) -> list[Child]:
     shared = el("td", el("strong", "ours")) if own else say_shared(each, ours)
     row: list[Child] = [el("bdi", whose(desk, each)), level, el("bdi", each.words), shared]
     if face == "team":
-        near = LEVELS.index(each.team.level) >= LEVELS.index(desk.level)
+        near = desk.district.levels.is_at_or_below(each.team.level, desk.level)
         row.append(work_cell(say_work(desk, each)) if near else el("td", "–"))
     return row
 

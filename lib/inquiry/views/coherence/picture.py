@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 
-from inquiry.district.rosters import LEVELS
 from inquiry.views.charts.links import Box, plot_links
 from inquiry.views.coherence.foci import Focus, under, whose
 from inquiry.views.coherence.words import shared_words
@@ -33,28 +32,32 @@ def picture_of(desk: Desk, top: Focus, table: Node, mine: Focus | None = None) -
         The focus that is drawn as the reader's own.
     """
     below = list(under(top))
-    drawn = [each for each in below if each.team.level != LEVELS[-1]] if len(below) > MOST_BOXES else below
+    drawn = [each for each in below if not _is_lowest(desk, each)] if len(below) > MOST_BOXES else below
     there = {each.team.level for each in (top, *drawn)}
-    levels = [level for level in LEVELS if level in there]
+    levels = [level for level in desk.district.levels.ids if level in there]
     names = [desk.cycle.levels[level].label for level in levels]
     box, alt = _box(desk, top, levels, mine), _alt(desk, top, mine)
     # Both faces often show the same, and drawing is slow.
     chart = desk.once(f"map of {box!r}", lambda: plot_links(box, names, alt=alt))
-    return [picture(chart, _caption(drawn, below, mine)), numbers(table, summary="The map as a table")]
+    return [picture(chart, _caption(desk, drawn, below, mine)), numbers(table, summary="The map as a table")]
 
 
 def _box(desk: Desk, focus: Focus, levels: Sequence[str], mine: Focus | None) -> Box:
-    missing = "Nobody serves this yet" if lacks(focus) else ""
+    missing = "Nobody serves this yet" if lacks(desk, focus) else ""
     below = tuple(_box(desk, each, levels, mine) for each in focus.served_by if each.team.level in levels)
     own = mine is not None and focus.key == mine.key
     # A team stands beside its school's boxes; the table has both names.
-    name = focus.team.name if focus.team.level == LEVELS[-1] else whose(desk, focus)
+    name = focus.team.name if _is_lowest(desk, focus) else whose(desk, focus)
     return Box(levels.index(focus.team.level), name, focus.words, missing, below, own)
 
 
-def lacks(focus: Focus) -> bool:
+def lacks(desk: Desk, focus: Focus) -> bool:
     """Whether a focus that others should serve is served by nobody."""
-    return focus.unserved and focus.team.level != LEVELS[-1]
+    return focus.unserved and not _is_lowest(desk, focus)
+
+
+def _is_lowest(desk: Desk, focus: Focus) -> bool:
+    return desk.district.levels.is_lowest(focus.team.level)
 
 
 def _alt(desk: Desk, top: Focus, mine: Focus | None) -> str:
@@ -65,11 +68,11 @@ def _alt(desk: Desk, top: Focus, mine: Focus | None) -> str:
     return f"{served}{own} The table has the words and links."
 
 
-def _caption(drawn: Sequence[Focus], below: Sequence[Focus], mine: Focus | None) -> str | None:
+def _caption(desk: Desk, drawn: Sequence[Focus], below: Sequence[Focus], mine: Focus | None) -> str | None:
     said = []
     if mine is not None:
         said.append("The box with the heavy edge is ours.")
-    if any(lacks(each) for each in drawn):
+    if any(lacks(desk, each) for each in drawn):
         said.append(DASHED)
     if len(drawn) < len(below):
         left = count_of(len(below) - len(drawn), "focus", "focuses")

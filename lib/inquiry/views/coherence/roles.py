@@ -6,7 +6,8 @@ from collections import Counter
 from collections.abc import Sequence
 
 from inquiry.district import Team
-from inquiry.district.rosters import DISTRICT, LEVELS
+from inquiry.district.rosters import DISTRICT
+from inquiry.views.coherence.five_questions import five_questions
 from inquiry.views.desk import Desk
 from inquiry.views.faces import Face, Faces, make_faces
 from inquiry.views.html import Child, Node, el
@@ -18,7 +19,7 @@ LIMIT = "What each level holds stands in levels.yaml; who is in which team, in t
 
 
 def roles_faces(desk: Desk) -> Faces:
-    """A row for each level and one for students: what it holds, and which teams hold it here.
+    """A row for each level and one for students: what it holds, and which teams hold it here; five questions.
 
     Staff read the teams' names, as they stand on the site anyway, and no person's.
     """
@@ -28,14 +29,14 @@ def roles_faces(desk: Desk) -> Faces:
 def _roles(desk: Desk, face: Face) -> Node:
     rows: list[list[Child]] = [
         [_who(desk, level, face), desk.cycle.levels[level].holds, _here(desk, level, face)]
-        for level in LEVELS
-        if level in desk.cycle.levels
+        for level in desk.cycle.levels
     ]
     for option in desk.cycle.lists.get(LIST, ()):
         if option.id == STUDENTS:
             rows.append([option.label, option.help or "", _students(desk)])
     caption = f"Who holds what in {desk.district.settings.name}"
-    return el("div", data_table(caption, ("Level", "What it holds", "Here"), rows), note(LIMIT))
+    held = data_table(caption, ("Level", "What it holds", "Here"), rows)
+    return el("div", held, note(LIMIT) if face == "team" else None, five_questions(desk, face))
 
 
 def _who(desk: Desk, level: str, face: Face) -> Child:

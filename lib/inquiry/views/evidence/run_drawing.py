@@ -18,9 +18,8 @@ from inquiry.views.evidence.series_points import Point
 from inquiry.views.html import Child, Node, el
 from inquiry.views.parts import data_table, note, numbers, picture
 from inquiry.views.state.standing import ALL
-from inquiry.views.words import count_of, join_words
+from inquiry.views.words import MONTHS, count_of, join_words
 
-MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 MOST_OUTSIDE = 3  # points beyond the limits that are named one by one
 PERCENT = "{:.0f}%"
 COUNTED = {"percent", "students", "days", "count"}  # units of what cannot be less than none

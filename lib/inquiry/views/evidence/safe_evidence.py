@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 
 import pandas as pd
 
+from inquiry.district.rosters import DISTRICT
 from inquiry.measures.suppress import WITHHELD, suppress_small
 from inquiry.sources.evidence import RUBRIC
 from inquiry.views.desk import Desk
@@ -52,6 +53,40 @@ def is_one_teacher(desk: Desk, rows: pd.DataFrame) -> bool:
     teams = [team for team in desk.district.all_teams if team.team in set(rows["team"])]
     people = {member.person for team in teams for member in team.members}
     return len(people) < FEWEST_TEACHERS or rows["classroom"].nunique() < FEWEST_TEACHERS
+
+
+def gives_away(desk: Desk, rows: pd.DataFrame) -> bool:
+    """Whether a gathered share would give away what the pages of the teams and schools below withhold.
+
+    What those pages tell is taken off; where the rest could not be told alone, neither can the whole.
+    """
+    schools = {team.team: team.school for team in desk.district.all_teams}
+    known: set[str] = set()
+    for _, of_school in rows.groupby(rows["team"].map(schools)):
+        told = _told_teams(desk, of_school)
+        # The school's own page tells its share where its teams' do not give a part of it away.
+        if desk.level == DISTRICT and _is_told(desk, of_school) and not _leaves_unsafe(desk, of_school, told):
+            told = set(of_school["team"])
+        known |= told
+    return _leaves_unsafe(desk, rows, known)
+
+
+def _told_teams(desk: Desk, rows: pd.DataFrame) -> set[str]:
+    """The teams whose own pages tell their share."""
+    return {str(team) for team, mine in rows.groupby("team") if _is_told(desk, mine)}
+
+
+def _leaves_unsafe(desk: Desk, rows: pd.DataFrame, known: set[str]) -> bool:
+    rest = rows[~rows["team"].isin(known)]
+    return bool(known) and tally(rest) is not None and not _is_told(desk, rest)
+
+
+def _is_told(desk: Desk, rows: pd.DataFrame) -> bool:
+    """Whether a share of these counts can be told where nothing stands beside it."""
+    counted = tally(rows)
+    if counted is None or is_one_teacher(desk, rows):
+        return False
+    return safe_shares([("all", counted)], desk.suppress_below)["all"] != WITHHELD
 
 
 def _of_skill(rows: pd.DataFrame, skill: str) -> pd.DataFrame:
@@ -102,9 +137,13 @@ def safe_shares(named: Iterable[tuple[str, Tally]], threshold: int) -> Mapping[s
 
 
 def _table(desk: Desk, caption: str, first: str, named: list[tuple[str, pd.DataFrame]]) -> Node:
-    """The share of each part by name; a part that one teacher or one class gave is withheld."""
+    """The share of each part by name; withheld where one teacher or class gave it, or it gives one away."""
     counted = {name: one for name, rows in named if (one := tally(rows)) is not None}
-    open_ = {name for name, rows in named if name in counted and not is_one_teacher(desk, rows)}
+    open_ = {
+        name
+        for name, rows in named
+        if name in counted and not is_one_teacher(desk, rows) and not gives_away(desk, rows)
+    }
     shares = safe_shares([(name, one) for name, one in counted.items() if name in open_], desk.suppress_below)
     cells: list[list[Child]] = [[name, _cell(shares.get(name, WITHHELD))] for name in counted]
     return data_table(caption, (first, "Work at level 3 or 4"), cells)

@@ -105,9 +105,3 @@ def say_points(chart: RunChart) -> str:
     '4 of the 10 points that a verdict takes lie off the middle line.'
     """
     return f"{chart.n_useful} of the {FEWEST_POINTS} points that a verdict takes lie off the middle line."
-
-
-def say_verdict(name: str, values: Sequence[float]) -> tuple[str, str]:
-    """A weekly series' verdict under its name, higher being better, and the class that marks it."""
-    verdict = judge(values)
-    return f"{name}: {verdict.words[0].lower()}{verdict.words[1:]}", verdict.cls

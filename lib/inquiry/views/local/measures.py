@@ -26,9 +26,8 @@ from inquiry.views.local.data import (
 )
 from inquiry.views.parts import data_table, note, nothing, numbers, picture
 from inquiry.views.state.standing import ALL, records
-from inquiry.views.words import count_of
+from inquiry.views.words import MONTHS, count_of
 
-MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 NEW_YEAR_MONTH = 7  # the school year begins on July 1: California Education Code, section 37200
 DRAWN_FROM = 3  # readings; two are read faster in the table
 FEW_READINGS = 4  # with four quarterly points or fewer: show them, give no verdict (reference: run charts)

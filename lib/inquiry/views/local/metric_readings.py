@@ -13,7 +13,7 @@ import pandas as pd
 from inquiry.measures.suppress import WITHHELD
 from inquiry.views.desk import Desk
 from inquiry.views.evidence.gathered import Tally, by_skill, gathered
-from inquiry.views.evidence.safe_evidence import is_one_teacher, safe_shares
+from inquiry.views.evidence.safe_evidence import gives_away, is_one_teacher, safe_shares
 from inquiry.views.faces import Face
 from inquiry.views.local.data import (
     decimals,
@@ -119,9 +119,14 @@ def evidence_metrics(desk: Desk, face: Face) -> list[Metric]:
     """The six skills in this quarter's evidence of all schools; skills without any are told as that."""
     rows = gathered(desk, desk.quarter)
     counted = by_skill(desk, rows) if len(rows) else {}
-    hidden = {skill for skill in counted if face == "staff" and is_one_teacher(desk, _of(rows, skill))}
+    hidden = {skill for skill in counted if face == "staff" and _hides(desk, _of(rows, skill))}
     safe = safe_shares(((s, one) for s, one in counted.items() if s not in hidden), desk.suppress_below)
     return [_skill(desk, skill, counted, safe, face) for skill in desk.cycle.skills] if counted else []
+
+
+def _hides(desk: Desk, rows: pd.DataFrame) -> bool:
+    """Whether a share is one teacher's or gives away what a school's or a team's page withholds."""
+    return is_one_teacher(desk, rows) or gives_away(desk, rows)
 
 
 def _skill(

@@ -62,7 +62,8 @@ def _metrics(desk: Desk, face: Face) -> Node:
     }
     if not any(found.values()):
         return nothing(
-            "There is nothing to measure by yet: no state files, no measures of our own, no evidence."
+            "There is nothing to measure by yet: no state files, no measures of our own, no evidence. "
+            "The coach adds files (dashboard, measures.csv); teacher teams count students' work."
         )
     inventory, goals = _inventory(desk, face), _goals(desk, face)
     every = [metric for metrics in found.values() for metric in metrics]

@@ -67,5 +67,5 @@ def _item(desk: Desk, item: AgendaItem, since: Since) -> Node:
         "li",
         el("p", el("strong", item.item), f" ({item.minutes} min)"),
         el("p", item.ask) if item.ask else None,
-        brought or (note("The record has nothing for this yet.") if item.shows else None),
+        brought or (note("Nothing is written for this yet.") if item.shows else None),
     )

@@ -3,24 +3,23 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 from inquiry.cycle import is_blank
 from inquiry.views.desk import Desk
+from inquiry.views.due import ACTIONS, ASSIGNMENTS, CLOSED, Dated
 from inquiry.views.html import Child, Node, el
 from inquiry.views.meetings.agenda_below import below, questions_below
 from inquiry.views.meetings.agenda_evidence import evidence_due
 from inquiry.views.meetings.confidence import sureness_of
 from inquiry.views.meetings.meetings import CHECK_INS, MINUTES, next_span
 from inquiry.views.meetings.since import Since
-from inquiry.views.others import Said, all_below, as_day, beside, read_rows, say_field, team_label
+from inquiry.views.others import Said, all_below, beside, read_rows, say_field, team_label
 from inquiry.views.parts import item_list, note
 from inquiry.views.words import count_of, say_day
 
-ASSIGNMENTS, ACTIONS = "assignments", "action-plan"
 REQUESTS, ROUNDS, SUCCESSES, ANSWERS = "support-requests", "learning-rounds", "successes", "answers-back"
-CLOSED = frozenset({"done", "dropped"})
 MOST_LINES = 8  # a list that is longer is not read in a meeting
 LATELY = dt.timedelta(days=31)  # our own rule: a success is worth telling for about a month
 
@@ -58,19 +57,15 @@ class Task:
 
 def open_tasks(desk: Desk) -> list[Task]:
     """What is promised and not done, from the meetings and the action plan, late first."""
-    found = [
-        *_tasks(desk, ASSIGNMENTS, ("what", "who", "by_when")),
-        *_tasks(desk, ACTIONS, ("action", "owner", "due")),
-    ]
+    found = [*_tasks(desk, ASSIGNMENTS), *_tasks(desk, ACTIONS)]
     return sorted(found, key=lambda task: task.order)
 
 
-def _tasks(desk: Desk, form_id: str, fields: Sequence[str]) -> Iterator[Task]:
-    what, who, due = fields
-    for said in read_rows(desk, form_id, [desk.team]):
-        if said.values.get("status") not in CLOSED and said.has(what):
-            name = desk.person(said.values.get(who)) if said.has(who) else ""
-            yield Task(str(said.values[what]), name, as_day(said.values.get(due)))
+def _tasks(desk: Desk, dated: Dated) -> Iterator[Task]:
+    for said in read_rows(desk, dated.form, [desk.team]):
+        if said.values.get("status") not in CLOSED and said.has(dated.what):
+            name = desk.person(said.values.get(dated.who)) if said.has(dated.who) else ""
+            yield Task(str(said.values[dated.what]), name, said.day(dated.day))
 
 
 def assignments(desk: Desk, since: Since) -> Node | None:
@@ -98,7 +93,11 @@ def _task_line(desk: Desk, task: Task) -> Child:
 def successes(desk: Desk, since: Since) -> Node | None:
     """What others passed on lately, and what teams below told in their check-ins."""
     first = desk.as_of - LATELY
-    passed = [said for said in read_rows(desk, SUCCESSES, beside(desk)) if _saved(desk, said) >= first]
+    passed = [
+        said
+        for said in read_rows(desk, SUCCESSES, beside(desk))
+        if said.has("success") and _saved(desk, said) >= first
+    ]
     told = [
         said
         for said in read_rows(desk, CHECK_INS, all_below(desk))

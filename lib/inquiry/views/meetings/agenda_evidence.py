@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from inquiry.cycle import is_blank, parse_link
 from inquiry.district import Team
 from inquiry.views.desk import Desk
+from inquiry.views.due import CHECK_IN_DAYS
 from inquiry.views.html import Child, Node, el
 from inquiry.views.meetings.since import Since
 from inquiry.views.others import Said, all_below, read_rows
@@ -15,7 +16,6 @@ from inquiry.views.parts import item_list
 from inquiry.views.words import count_of, join_words, say_day
 
 INDICATORS, READINGS = "success-indicators", "readings"
-DUE_AFTER = {"weekly": 7, "monthly": 31, "quarterly": 92}  # days between two readings, as often as we meet
 
 
 def evidence_due(desk: Desk, since: Since) -> Node | None:
@@ -33,7 +33,7 @@ def _indicator(desk: Desk, said: Said) -> Child:
     if last is None:
         return [el("strong", "Due: "), measure, " (nothing entered yet)"]
     days = (desk.as_of - last).days
-    due = days > DUE_AFTER[desk.cycle.levels[desk.level].check_in]
+    due = days > CHECK_IN_DAYS[desk.cycle.levels[desk.level].check_in]
     ago = f"{count_of(days, 'day')} ago" if days else "today"
     return [el("strong", "Due: ") if due else None, measure, f" (last entered for {say_day(last)}, {ago})"]
 

@@ -13,7 +13,7 @@ from inquiry.views.desk import Desk
 from inquiry.views.faces import Faces
 from inquiry.views.html import Child, Node, el
 from inquiry.views.meetings.meetings import CHECK_INS
-from inquiry.views.others import all_below, read_rows, team_label
+from inquiry.views.others import Said, all_below, read_rows, team_label
 from inquiry.views.parts import note
 from inquiry.views.words import join_words, say_day
 
@@ -79,6 +79,8 @@ def confidence_faces(desk: Desk) -> Faces:
 
 
 def _lead(sure: Sureness) -> str:
+    if not sure.asked:
+        return "Nobody is listed in this team yet: the coach adds people in members.csv."
     if not sure.enough:
         return (
             f"{sure.answered} of {sure.asked} said how sure they are of their next step. From "
@@ -129,15 +131,21 @@ def unsure_below(desk: Desk) -> list[tuple[Team, Node]]:
     return found
 
 
+def _check_ins(desk: Desk, team: Team) -> list[Said]:
+    """A team's check-ins up to today, by their days."""
+    dated = [(day, said) for said in read_rows(desk, CHECK_INS, [team]) if (day := said.day())]
+    return [said for day, said in sorted(dated, key=lambda pair: pair[0]) if day <= desk.as_of]
+
+
 def _said_low(desk: Desk, team: Team) -> bool:
-    said = [(each.day(), each.values.get("confidence")) for each in read_rows(desk, CHECK_INS, [team])]
-    dated = [(day, step) for day, step in said if day and day <= desk.as_of and isinstance(step, int)]
-    return bool(dated) and max(dated, key=lambda pair: pair[0])[1] <= NOT_SURE
+    steps = [each.values.get("confidence") for each in _check_ins(desk, team)]
+    said = [step for step in steps if isinstance(step, int)]
+    return bool(said) and said[-1] <= NOT_SURE
 
 
 def _told(desk: Desk, team: Team, sure: Sureness | None) -> Node:
-    said = read_rows(desk, CHECK_INS, [team])
-    asked = {str(each.values["support_needed"]) for each in said[-1:] if each.has("support_needed")}
+    last = _check_ins(desk, team)[-1:]
+    asked = {str(each.values["support_needed"]) for each in last if each.has("support_needed")}
     helps = sorted(asked | set(sure.helps if sure else ()))
     words: list[Child] = [["; " * (n > 0), "“", el("bdi", each), "”"] for n, each in enumerate(helps)]
     nobody = " Nobody wrote yet what would help: ask them."

@@ -191,5 +191,6 @@ def _asked_lines(row: Row, said: Sequence[Asked], begun: str | None) -> Iterator
         idea = el("bdi", str(row.values["idea"])) if n == 0 else el("span", "the same idea", cls="note")
         late = " (after we began)" if begun and each.day > begun else ""
         many = f", {each.many}" if each.many else ""
-        whom = f"{each.whom}{many}, {each.day}{late}"
+        day = f", {each.day}" if each.day else ""
+        whom = f"{each.whom}{many}{day}{late}"
         yield [idea, whom, each.effect, el("bdi", each.changed)]

@@ -21,7 +21,6 @@ KINDS = {
     "complement": "They complement each other: each brings what the other lacks",
     "differ": "They differ: here we rely on each other's expertise",
 }
-SHORT_KINDS = {"overlap": "overlap", "align": "align", "complement": "complement", "differ": "differ"}
 
 
 @dataclass(frozen=True)
@@ -62,6 +61,8 @@ def _too_few(desk: Desk) -> str:
 
 def _wrote(desk: Desk) -> str:
     wrote, people = count_writers(desk)
+    if not people:
+        return "Nobody is listed in our teams yet: the coach adds people in members.csv."
     return f"{wrote} of {count_of(people, 'person', 'people')} in our teams wrote a why."
 
 

@@ -12,11 +12,10 @@ from inquiry.views.faces import Faces
 from inquiry.views.html import Child, Node, el
 from inquiry.views.parts import data_table, note, nothing, numbers, picture
 from inquiry.views.purpose.reading import Said, read_over_time
-from inquiry.views.words import count_of
+from inquiry.views.words import MONTHS, count_of
 
 POLL = "articulation-poll"
 ROUGH_BELOW = 10  # of fewer people one hand more or less is over ten points: say the count, not a share
-MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 
 @dataclass(frozen=True)

@@ -6,11 +6,11 @@ from collections.abc import Mapping
 
 from inquiry.cycle import PAGES, Field, Form
 from inquiry.district import Quarter
+from inquiry.views.ballots import Tally, count_ballots, say_count
 from inquiry.views.desk import Desk
 from inquiry.views.faces import Faces
 from inquiry.views.html import Child, Node, el
 from inquiry.views.parts import data_table, item_list, note, nothing
-from inquiry.views.purpose.ballots import Tally, count_ballots, say_count
 from inquiry.views.purpose.reading import Said, read_over_time, read_said
 from inquiry.views.words import count_of
 

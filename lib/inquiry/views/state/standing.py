@@ -90,7 +90,12 @@ def find_standings(desk: Desk, indicator: str | None = None) -> list[Standing]:
 def no_results(desk: Desk) -> Faces:
     """What a section says when the state published nothing about this place that this level looks at."""
     which = " in the indicators of the grades and subject we teach" if desk.level == "teacher" else ""
-    return same_for_all(nothing(f"The state's files hold no published results of {desk.place}{which} yet."))
+    words = f"The state's files hold no published results of {desk.place}{which} yet."
+    if not len(desk.dashboard.rows):
+        words += (
+            " The coach puts the files into the folder dashboard. Students' own work tells more, and sooner."
+        )
+    return same_for_all(nothing(words))
 
 
 def records(frame: pd.DataFrame) -> list[Record]:

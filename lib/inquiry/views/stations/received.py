@@ -42,6 +42,7 @@ LISTS: dict[tuple[str, str], tuple[_Asked, ...]] = {
     ("slt", "1-analyze"): (
         _Asked("The causes that teacher teams found", ROOTS, _ROOT, ("teacher",)),
         _Asked("The gaps they see", "gaps", _GAPS, ("teacher",)),
+        _Asked("What teacher teams sent up last quarter", "going-up", _MESSAGE, ("teacher",), before=True),
         _Asked("What hindered them last quarter", "looking-back", ("barriers",), ("teacher",), before=True),
     ),
     ("principal", "1-analyze"): (
@@ -71,11 +72,12 @@ LISTS: dict[tuple[str, str], tuple[_Asked, ...]] = {
         _Asked("What schools decided", "decisions", _DECISION, ("principal", "slt")),
     ),
 }  # fmt: skip
+OWN_LISTS = frozenset({"district", "principal", "slt", "teacher"})  # teacher: nothing comes up to it
 
 
 def received_faces(desk: Desk) -> Faces:
     """The lists of this level's station. Only the team sees them: they are words to it, not to staff."""
-    asked = LISTS.get((desk.level, desk.page), ())
+    asked = _asked(desk)
     found = [(each, rows) for each in asked if (rows := list(_rows(desk, each)))]
     if not asked:
         return Faces(nothing("No team serves this one, so nothing comes up to it."))
@@ -84,11 +86,23 @@ def received_faces(desk: Desk) -> Faces:
     return Faces(el("div", [_list(desk, each, rows, n == 0) for n, (each, rows) in enumerate(found)]))
 
 
+def _asked(desk: Desk) -> tuple[_Asked, ...]:
+    """The lists of this level; a level that the district added itself reads teams below as the slt does."""
+    lowest = desk.district.levels.is_lowest(desk.level)
+    level = desk.level if desk.level in OWN_LISTS or lowest else "slt"
+    return LISTS.get((level, desk.page), ())
+
+
+def _is_from(asked: _Asked, level: str) -> bool:
+    """Whether a list has a level's words: an added level is heard wherever teacher teams are."""
+    return level in asked.levels or (level not in OWN_LISTS and "teacher" in asked.levels)
+
+
 def _rows(desk: Desk, asked: _Asked) -> Iterator[Said]:
     quarter: Quarter | None = desk.previous if asked.before else desk.quarter
     if quarter is None or asked.form not in desk.cycle.forms:
         return
-    teams = [team for team in all_below(desk) if team.level in asked.levels]
+    teams = [team for team in all_below(desk) if _is_from(asked, team.level)]
     field, value = CLOSED.get(asked.form, ("", ""))
     for said in read_rows(desk, asked.form, teams, quarter):
         closed = bool(field) and said.values.get(field) == value

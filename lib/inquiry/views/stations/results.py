@@ -74,6 +74,9 @@ class Result:
         return self.said.day("by_when")
 
 
+NO_AMOUNT = "–"
+
+
 def say_amount(value: Any, unit: Any) -> str:
     """A number with its unit; a dash for none.
 
@@ -83,7 +86,7 @@ def say_amount(value: Any, unit: Any) -> str:
     ('48%', '−1.5', '1 day', '–')
     """
     if isinstance(value, bool) or not isinstance(value, int | float):
-        return "–"
+        return NO_AMOUNT
     if value == 1 and unit in {"students", "points", "days"}:
         return count_of(1, str(unit)[:-1])
     return f"{value:,.10g}".replace("-", "−") + UNITS.get(str(unit), "")

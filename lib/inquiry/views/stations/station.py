@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from inquiry.cycle import PAGES, Form, phase_progress, station_signs
@@ -11,9 +11,16 @@ from inquiry.errors import UsageError
 from inquiry.views.desk import Desk
 from inquiry.views.faces import Face, Faces, make_faces, same_for_all
 from inquiry.views.html import Node, el
-from inquiry.views.parts import item_list
+from inquiry.views.parts import item_list, note
 
-RESTS_ON = {PAGES["plan"]: "innovateed"}  # a page that asks nothing and still follows somebody's thinking
+# What pages follow besides what their forms name: a page that asks nothing still follows somebody's thinking.
+RESTS_ON = {
+    PAGES["plan"]: "innovateed",
+    PAGES["coherence"]: "fullan-quinn",
+    PAGES["tried-by-school"]: "improvement-guide",
+    PAGES["tried-by-skill"]: "improvement-guide",
+    PAGES["tried-by-cause"]: "five-whys",
+}
 STATES = {"done": ("done", "done"), "started": ("now", "under way"), "not started": ("next", "to come")}
 
 
@@ -72,12 +79,17 @@ def where_faces(desk: Desk) -> Faces:
             "div",
             _day_of(desk),
             _steps(desk, states),
-            None
-            if begun
-            else el("p", "Nothing is written in this quarter yet. Begin with Analyze.", cls="note"),
+            None if begun else note(_not_begun(states.values())),
         )
 
     return make_faces(build)
+
+
+def _not_begun(states: Iterable[str]) -> str:
+    """Where to begin; what came along makes a phase look begun, and the words say why."""
+    came = any(state != "not started" for state in states)
+    along = " What is under way came along from before." if came else ""
+    return f"Nothing is written in this quarter yet.{along} Begin with Analyze."
 
 
 def _steps(desk: Desk, states: Mapping[str, str]) -> Node:
@@ -113,7 +125,7 @@ def station_faces(desk: Desk) -> Faces:
     ]
     done = [f"{_mark(sign.holds)} {sign.done.text}" for sign in signs]
     return Faces(
-        el("div", about, _protocol(station), el("p", el("strong", "Done when:")), item_list(done)),
+        el("div", about, _protocol(station), el("p", el("strong", "Done when:")), _checks(done)),
         el("div", about),
     )
 
@@ -135,6 +147,11 @@ def _protocol(station: Station) -> Node:
         el("p", el("strong", "Step by step")),
         el("ol", steps),
     )
+
+
+def _checks(done: Sequence[str]) -> Node:
+    """A list whose lines begin with their own box, and so with no bullet before it."""
+    return el("ul", [el("li", words) for words in done], cls="checks")
 
 
 def _mark(holds: bool | None) -> str:

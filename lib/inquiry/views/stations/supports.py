@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from inquiry.district import Team
 from inquiry.views.desk import Desk
 from inquiry.views.faces import Faces
 from inquiry.views.html import Child, Node, el
-from inquiry.views.others import Said, all_below, read_rows, say_field, team_label
+from inquiry.views.others import Said, all_above, all_below, read_rows, say_field, team_label
 from inquiry.views.parts import data_table, note, nothing
 from inquiry.views.words import count_of
 
@@ -24,16 +23,6 @@ def support_faces(desk: Desk) -> Faces:
     parts = [_asked_of_us(desk), _promised(desk), _ours(desk)]
     shown = [part for part in parts if part is not None]
     return Faces(el("div", shown) if shown else nothing("Nobody has asked for or promised anything yet."))
-
-
-def _above(desk: Desk) -> list[Team]:
-    """The teams that this one serves, directly or through others."""
-    found: list[Team] = []
-    reached = [desk.team]
-    while reached:
-        reached = [up for team in reached for up in desk.district.serves(team) if up not in found]
-        found += reached
-    return found
 
 
 def _waits(said: Said) -> bool:
@@ -63,7 +52,7 @@ def _ours(desk: Desk) -> Node | None:
 
 def _promised(desk: Desk) -> Node | None:
     """What the teams above say will be there."""
-    rows = [said for said in read_rows(desk, SUPPORTS, _above(desk)) if said.has("support")]
+    rows = [said for said in read_rows(desk, SUPPORTS, all_above(desk)) if said.has("support")]
     if not rows:
         return None
     cells: list[list[Child]] = [

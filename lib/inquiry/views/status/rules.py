@@ -9,13 +9,13 @@ from dataclasses import dataclass
 from inquiry.cycle.meetings import Meeting
 from inquiry.district import Quarter
 from inquiry.views.due import ActionDue
+from inquiry.views.meetings.confidence import NOT_SURE
 from inquiry.views.words import count_of
 
 # Our own rules, every number of them; the README has them too. Sooner, and a coach hears of every holiday;
 # later, and the quarter is over.
 SILENT_DAYS = {"weekly": 21, "monthly": 45, "quarterly": 60}  # nothing written, by how often the team meets
 MISSED_IN_A_ROW = 2  # check-ins
-NOT_SURE = 2  # “a little sure” or less, of five steps (lists.yaml, `confidence`)
 NOT_SURE_IN_A_ROW = 2  # check-ins
 UNANSWERED_DAYS = 14  # of a request for support
 LATE_ACTIONS = 3  # so many steps past their day, and the plan no longer fits

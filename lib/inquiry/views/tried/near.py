@@ -7,11 +7,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from inquiry.cycle import find_link
 from inquiry.district import Quarter
 from inquiry.views.desk import Desk
 from inquiry.views.tried.entries import Tried
 from inquiry.views.tried.entry import skill_label
-from inquiry.views.tried.reading import CAUSES, FOCUS, read_link
+from inquiry.views.tried.reading import CAUSES, FOCUS
 from inquiry.views.words import join_words
 
 # One shared skill, one cause of the same kind, or three words in common are enough to be worth a look. These
@@ -76,7 +77,7 @@ def _own(desk: Desk, form_id: str, quarter: Quarter) -> list[Mapping[str, Any]]:
 def _linked_causes(desk: Desk, foci: Iterable[Mapping[str, Any]]) -> Iterator[Mapping[str, Any]]:
     """The causes of earlier quarters that the team's focus still works on."""
     form = desk.cycle.forms.get(CAUSES)
-    wanted = {link.row for values in foci if (link := read_link(values.get("root_cause")))}
+    wanted = {link.row for values in foci if (link := find_link(values.get("root_cause")))}
     past = [quarter for quarter in desk.district.quarters if quarter.start < desk.quarter.start]
     for quarter in past if form else ():
         rows = desk.standing(desk.team.team, form, quarter) if form else ()

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from functools import cached_property
 from typing import Any
 
-from inquiry.cycle import Form, Link, is_blank, owner_for, parse_link
+from inquiry.cycle import Form, find_link, owner_for
 from inquiry.district import Quarter
 from inquiry.record import Row
 from inquiry.views.desk import Desk
@@ -78,18 +78,10 @@ class Pile:
         One that is not in that quarter any more is looked for in the quarters before; None when it is gone,
         or when the link leads to another form.
         """
-        link = read_link(value)
+        link = find_link(value)
         place = self._places.get(link.quarter or quarter) if link else None
         if link is None or place is None or link.form != to:
             return None
         back = reversed(self.quarters[: place + 1])
         found = (self.rows(to, link.owner, each.id).get(link.row) for each in back)
         return next((row for row in found if row is not None), None)
-
-
-def read_link(value: Any) -> Link | None:
-    """What a value links to; None where it is no link."""
-    try:
-        return parse_link(str(value)) if not is_blank(value) else None
-    except ValueError:
-        return None

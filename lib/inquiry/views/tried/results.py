@@ -6,14 +6,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from inquiry.cycle import is_blank
+from inquiry.views.stations.results import NO_AMOUNT, say_amount
 from inquiry.views.tried.eyes import Eyes
 from inquiry.views.tried.reading import INDICATORS, PREDICTIONS, REVIEW
 from inquiry.views.tried.told import Told, Values
-from inquiry.views.words import MINUS, is_number
-
-# How a unit of success-indicators.yaml follows its number; the others are said without one.
-UNITS = {"percent": "%", "students": " students", "points": " points", "days": " days"}
 
 
 @dataclass(frozen=True)
@@ -55,6 +51,5 @@ def _say_result(
 
 def _say(value: Any, unit: str) -> str:
     """A number with its unit; a value that is no number says nothing here."""
-    if is_blank(value) or isinstance(value, bool) or not is_number(value):
-        return ""
-    return f"{float(value):,.10g}{UNITS.get(unit, '')}".replace("-", MINUS)
+    said = say_amount(value, unit)
+    return "" if said == NO_AMOUNT else said

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from inquiry.cycle import is_blank
+from inquiry.cycle import find_link, is_blank
 from inquiry.record import Row
 from inquiry.views.tried.reading import (
     CAUSES,
@@ -17,7 +17,6 @@ from inquiry.views.tried.reading import (
     PREDICTIONS,
     REVIEW,
     Pile,
-    read_link,
 )
 
 # What settles an idea (change-ideas.yaml, `closed_by`); an idea of the same words after it is still the same.
@@ -107,7 +106,7 @@ def _threads(pile: Pile, owner: str) -> list[_Thread]:
 
 def _decide(latest: Mapping[str, _Thread], found: Sequence[_Thread], row: Row, quarter: str) -> None:
     """Put a decision to the idea that it names; one about another team's idea, or a gone one, stays out."""
-    link = read_link(row.values.get("idea"))
+    link = find_link(row.values.get("idea"))
     if link is None or link.form != IDEAS or link.owner != row.owner:
         return
     then = (each for each in found if each.row == link.row and link.quarter in each.rows)
@@ -147,7 +146,7 @@ def _measures(pile: Pile, owner: str, focus: Row | None, quarter: str) -> list[R
     if focus is None:
         return []
     links = (
-        (row, read_link(row.values.get("focus"))) for row in pile.rows(INDICATORS, owner, quarter).values()
+        (row, find_link(row.values.get("focus"))) for row in pile.rows(INDICATORS, owner, quarter).values()
     )
     return [row for row, link in links if link and (link.owner, link.row) == (focus.owner, focus.row)]
 
@@ -168,7 +167,7 @@ def _about(pile: Pile, form_id: str, owner: str, measure: Row, quarter: str) -> 
     """What a form's latest row about an indicator says."""
     said: Values = {}
     for row in pile.rows(form_id, owner, quarter).values():
-        link = read_link(row.values.get("indicator"))
+        link = find_link(row.values.get("indicator"))
         if link is not None and (link.owner, link.row) == (measure.owner, measure.row):
             said = row.values
     return said

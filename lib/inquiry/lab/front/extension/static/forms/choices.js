@@ -1,6 +1,6 @@
 // One of a few (radios), several (checkboxes), a step of a scale: each with its words and help beside it.
 
-import { el, newId } from "./dom.js";
+import { alsoIn, el, newId } from "./dom.js";
 
 const GONE = "(no longer offered)";
 
@@ -25,8 +25,8 @@ export function makeChoices(field, { id }) {
 
 /** What can be chosen; the steps of a scale are numbered from 1. */
 function offered(field) {
-  if (field.type !== "scale") return (field.options || []).map((option) => ({ ...option, value: option.id }));
-  return (field.steps || []).map((label, at) => ({ label, value: at + 1 }));
+  if (field.type !== "scale") return (field.options || []).map((option) => ({ ...option, value: option.id, also: field.also?.options?.[option.id] }));
+  return (field.steps || []).map((label, at) => ({ label, value: at + 1, also: field.also?.steps?.[at] }));
 }
 
 function addPart(group, option, id) {
@@ -34,7 +34,7 @@ function addPart(group, option, id) {
   const kind = group.several ? "checkbox" : "radio";
   const input = el("input", { type: kind, id, name: group.name, value: String(option.value), "aria-describedby": helpId });
   const help = option.help ? el("span", { class: "inq-help", id: helpId }, option.help) : null;
-  const words = el("label", { for: id }, option.label);
+  const words = el("label", { for: id }, option.label, " ", alsoIn(group.field.also, option.also));
   const node = el("div", { class: "inq-option" }, input, el("div", {}, words, help));
   group.parts.push({ input, value: option.value, node, gone: Boolean(option.gone) });
   group.box.append(node);

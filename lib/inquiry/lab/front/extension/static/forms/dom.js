@@ -54,6 +54,11 @@ export function apart(words) {
   return el("bdi", {}, words);
 }
 
+/** Words in a second language after those of the first, marked for screen readers; null where there are none. */
+export function alsoIn(also, words) {
+  return also && words ? el("span", { class: "also", lang: also.lang }, words) : null;
+}
+
 const UNWANTED = "script, style, link, iframe, object, embed, meta, base, form";
 
 /** Our library's own HTML as nodes, without anything that could run. */

@@ -4,6 +4,7 @@ import { el } from "./dom.js";
 import { readNumber, readTyped, sayRange } from "./number.js";
 import { sayDay } from "./values.js";
 
+const UNSAID = 100000; // a highest number that nobody comes near only takes up a line
 const EARLIEST = "1900-01-01"; // a year that is still being typed is earlier
 
 /** @returns {import("./controls.js").Control} */
@@ -21,11 +22,15 @@ export function makeNumber(field, { id }) {
     el: el("div", { class: "inq-entry" }, input, unit),
     target: input,
     group: false,
-    limits: field.unit || field.whole || isSet(field.min) || isSet(field.max) ? sayRange(field) : "",
+    limits: field.unit || field.whole || isSet(field.min) || isSet(field.max) ? sayRange(sayable(field)) : "",
     read: () => readTyped(input.value, field),
     write: (value, draft) => writeNumber(input, field, draft ?? value),
     lock: (locked) => (input.readOnly = locked),
   };
+}
+
+function sayable(field) {
+  return field.max >= UNSAID ? { ...field, max: null } : field;
 }
 
 function isSet(limit) {

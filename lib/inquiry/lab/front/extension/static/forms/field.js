@@ -2,7 +2,7 @@
 
 import { showConflict } from "./conflict.js";
 import { hasParts, makeControl } from "./controls.js";
-import { button, el, newId, say, unseen } from "./dom.js";
+import { alsoIn, button, el, newId, say, unseen } from "./dom.js";
 import { edit, enter, leave, setAnswer, undo } from "./edits.js";
 import { makeHistory } from "./history.js";
 import { putWords, sayNotes, sayStatus, sayTrouble } from "./status.js";
@@ -30,9 +30,9 @@ function frame(field) {
   return {
     id: newId(field.id),
     labelId: newId("label"),
-    help: words("inq-help", helpOf(field)),
+    help: words("inq-help", helpOf(field), alsoIn(field.also, field.also?.help)),
     limits: words("inq-help", ""),
-    example: words("inq-help inq-example", field.example ? `For example: ${field.example}` : ""),
+    example: words("inq-help inq-example", field.example ? `For example: ${field.example}` : "", alsoIn(field.also, field.also?.example)),
     trouble: words("inq-fault", ""),
     note: words("inq-note", ""),
     status: el("span", { class: "inq-status", id: newId("status") }),
@@ -45,19 +45,21 @@ function helpOf({ help, audience_note: note }) {
   return [help, /\bread this\b/i.test(help || "") ? "" : note].filter(Boolean).join(" ");
 }
 
-function words(kind, text) {
+function words(kind, text, also = null) {
   const node = el("p", { class: kind, id: newId("words") });
   say(node, text);
+  if (also) node.append(" ", also);
   return node;
 }
 
 function lay(view) {
   const { field, control, cell } = view;
   const needed = field.required ? el("span", { class: "inq-needed" }, " (needed)") : null;
+  const also = alsoIn(field.also, field.also?.label);
   const grouped = hasParts(field);
   const label = grouped
-    ? el("legend", { class: "inq-label", id: view.labelId }, field.label, needed)
-    : el("label", { class: "inq-label", id: view.labelId, for: view.id }, field.label, needed);
+    ? el("legend", { class: "inq-label", id: view.labelId }, field.label, needed, " ", also)
+    : el("label", { class: "inq-label", id: view.labelId, for: view.id }, field.label, needed, " ", also);
   if (control.limits) say(view.limits, `${control.limits}.`);
   if (!isBlank(cell.value)) view.example.classList.add("inq-answered");
   view.foot = el("div", { class: "inq-foot" }, view.status, tools(view));

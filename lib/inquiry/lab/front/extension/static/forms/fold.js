@@ -1,6 +1,6 @@
 // Rows that are finished start folded, so that a long form shows first what is still to do.
 
-import { button, el, say } from "./dom.js";
+import { alsoIn, button, el, say } from "./dom.js";
 import { isBusy } from "./store.js";
 import { isBlank, sayValue } from "./values.js";
 
@@ -35,14 +35,18 @@ function isSettled(cell) {
 /** The heading of a row: its name, and where it can be folded a button that opens and closes it. */
 export function makeHeading(store, row, { onOpen, bodyId }) {
   const name = el("span", { class: "inq-row-name" });
+  const named = el("span", {}, name);
   const words = el("span", { class: "inq-row-words", dir: "auto", hidden: true });
   const inside = canFold(store)
-    ? button([name, words], () => onOpen(opener.getAttribute("aria-expanded") === "false"), { class: "inq-fold", "aria-controls": bodyId })
-    : name;
+    ? button([named, words], () => onOpen(opener.getAttribute("aria-expanded") === "false"), { class: "inq-fold", "aria-controls": bodyId })
+    : named;
   const opener = canFold(store) ? inside : null;
   return {
     el: el("legend", { class: "inq-row-title" }, inside),
-    setName: (text) => say(name, text),
+    setName(text, also) {
+      say(name, text);
+      named.replaceChildren(name, ...(also ? [" ", alsoIn(store.form.also, also)] : []));
+    },
     setOpen(open) {
       opener?.setAttribute("aria-expanded", String(open));
       say(words, open ? "" : summary(store, row));

@@ -1,6 +1,6 @@
 // A live form: drawn from its state, kept up to date, saved through the page's services.
 
-import { el, newId, safeNodes, say } from "./dom.js";
+import { alsoIn, el, newId, safeNodes, say } from "./dom.js";
 import { makeBallot } from "./ballot.js";
 import { saveNow } from "./edits.js";
 import { restoreFocus, watchFocus } from "./focus.js";
@@ -87,8 +87,8 @@ function draw(store, state) {
       "data-lm-suppress-shortcuts": "true",
       "data-jp-suppress-context-menu": "true",
     },
-    el("h3", { id: titleId }, form.title),
-    el("p", { class: "inq-intro" }, form.intro),
+    el("h3", { id: titleId }, form.title, " ", alsoIn(form.also, form.also?.title)),
+    el("p", { class: "inq-intro" }, form.intro, " ", alsoIn(form.also, form.also?.intro)),
     form.readers ? el("p", { class: "inq-readers" }, form.readers) : null,
     protocol(form.protocol || []),
     locked,

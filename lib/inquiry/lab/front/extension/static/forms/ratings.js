@@ -1,6 +1,6 @@
 // A matrix of ratings: a line for each thing to rate, a column for each step; stacked where it is narrow.
 
-import { button, el, newId, unseen } from "./dom.js";
+import { alsoIn, button, el, newId, unseen } from "./dom.js";
 
 /** @returns {import("./controls.js").Control} */
 export function makeRatings(field, { id, labelId }) {
@@ -23,29 +23,34 @@ export function makeRatings(field, { id, labelId }) {
 
 function head(field) {
   const corner = el("th", { role: "columnheader", scope: "col" }, unseen("What is rated"));
-  const steps = field.steps.map((step) => el("th", { role: "columnheader", scope: "col" }, step));
+  const steps = field.steps.map((step, at) => el("th", { role: "columnheader", scope: "col" }, step, " ", stepIn(field, at)));
   const last = el("th", { role: "columnheader", scope: "col" }, unseen("Clear"));
   return el("thead", { role: "rowgroup" }, el("tr", { role: "row" }, corner, steps, last));
 }
 
+function stepIn({ also }, at) {
+  return alsoIn(also, also?.steps?.[at]);
+}
+
 function addLine(table, option, firstId) {
+  const { also } = table.field;
   const name = newId("rating");
   const headId = newId("line");
   const help = option.help ? el("span", { class: "inq-help" }, option.help) : null;
   const line = { id: option.id, parts: [], gone: Boolean(option.gone) };
-  const cells = table.field.steps.map((step, at) => cell(line, { step, at, name, headId, id: at === 0 ? firstId : null }));
+  const cells = table.field.steps.map((step, at) => cell(line, { step, also: stepIn(table.field, at), at, name, headId, id: at === 0 ? firstId : null }));
   line.clear = button("Clear", () => clear(line), { class: "inq-quiet", "aria-label": `Clear the rating of ${option.label}`, hidden: true });
-  const head = el("th", { role: "rowheader", scope: "row" }, el("span", { id: headId }, option.label), help);
+  const head = el("th", { role: "rowheader", scope: "row" }, el("span", { id: headId }, option.label, " ", alsoIn(also, also?.options?.[option.id])), help);
   line.node = el("tr", { role: "row" }, head, cells, el("td", { role: "cell" }, line.clear));
   table.lines.push(line);
   table.body.append(line.node);
 }
 
-function cell(line, { step, at, name, headId, id }) {
+function cell(line, { step, also, at, name, headId, id }) {
   const stepId = newId("step");
   const input = el("input", { type: "radio", id, name, value: String(at + 1), "aria-labelledby": `${headId} ${stepId}` });
   line.parts.push(input);
-  return el("td", { role: "cell" }, el("label", {}, input, el("span", { id: stepId, class: "inq-step" }, step)));
+  return el("td", { role: "cell" }, el("label", {}, input, el("span", { id: stepId, class: "inq-step" }, step, " ", also)));
 }
 
 function clear(line) {

@@ -84,8 +84,10 @@ function nameOf(view) {
 }
 
 function update(view, at, count) {
+  const { store } = view;
   Object.assign(view, { at, count });
-  view.heading.setName(capital(nameOf(view)));
+  const also = store.form.also?.row;
+  view.heading.setName(capital(nameOf(view)), also ? capital(`${also} ${at + 1}`) : "");
   for (const each of [view.up, view.down, view.remove]) each.lastChild.textContent = ` ${nameOf(view)}`;
   view.up.hidden = view.down.hidden = count < 2;
   view.up.setAttribute("aria-disabled", String(at === 0));

@@ -29,8 +29,11 @@ export function makeSelect(field, { id, store }) {
 function offered(field, store) {
   if (field.type === "person") return store.people.map(({ id, name }) => ({ value: id, label: name }));
   if (field.type === "link") return store.links[field.id] || [];
-  return (field.options || []).map(({ id, label }) => ({ value: id, label }));
+  return (field.options || []).map(({ id, label }) => ({ value: id, label: inBoth(label, field.also?.options?.[id]) }));
 }
+
+/** An option of a list holds text alone, so its second language cannot be marked. */
+const inBoth = (label, also) => (also ? `${label} · ${also}` : label);
 
 const GONE = {
   person: (value) => `${value} (no longer on the list of members)`,

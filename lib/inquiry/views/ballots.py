@@ -48,7 +48,8 @@ def count_ballots(desk: Desk, form: Form, quarter: Quarter | None = None, owner:
     """Count the ballots of a quarter (this one, if none is named) as far as they may be counted.
 
     They are counted in fives: where one ballot more changed what is shown, it could be read from the change.
-    All are counted once the quarter is over, or everybody who may vote has done so.
+    All are counted once the quarter is over, or everybody who may vote has done so; one alone that would be
+    added then stays uncounted.
     """
     quarter = quarter or desk.quarter
     owner = owner or owner_for(form, desk.team)
@@ -66,8 +67,8 @@ def _may_count(cast: int, voters: int, *, over: bool) -> int:
     if cast < LEAST_BALLOTS:
         return 0
     late = cast % LEAST_BALLOTS
-    all_in = cast >= voters and late != 1  # one alone, added to a count already shown, would be told
-    return cast if over or all_in else cast - late
+    alone = late == 1  # added to a count already shown, it would be told
+    return cast if (over or cast >= voters) and not alone else cast - late
 
 
 def _voters(desk: Desk, form: Form, owner: str) -> int:
@@ -109,6 +110,8 @@ def say_count(tally: Tally) -> str:
     if tally.cast < LEAST_BALLOTS:
         return f"{inside} They are counted once there are {LEAST_BALLOTS}, so that nobody's can be guessed."
     if tally.counted < tally.cast:
+        if tally.cast - tally.counted == 1:
+            return f"{inside} {tally.counted} are counted. One more alone could be told from the change."
         fives = f"The first {tally.counted} are counted. We count by fives, so that nobody's can be told from"
         return f"{inside} {fives} the change; the rest follow when all are in, or when the quarter ends."
     return f"{inside} All are counted."
