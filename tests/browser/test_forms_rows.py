@@ -154,3 +154,40 @@ def test_an_added_row_begins_with_what_the_form_repeats(draw):
     page.get_by_role("button", name="Add another count").click()
     assert typed(page)["values"] == {"day": "2026-11-02"}
     assert typed(page)["row"] != "r1"
+
+
+# What can only be one thing
+
+LINKED = [
+    field("name", "short_text", "What will we do?", required=True),
+    field("serves", "link", "Which focus is it for?", required=True, link={"where": "own"}),
+    field("cause", "link", "Which cause does it work on?", link={"where": "own"}),
+]
+ONE = [{"value": "team-a/focus/f1", "label": "Explain with evidence", "group": None}]
+TWO = [*ONE, {"value": "team-a/focus/f2", "label": "Ask for reasons", "group": None}]
+
+
+def linked_form(serves, cause):
+    return state(LINKED, takes=takes("idea"), links={"serves": serves, "cause": cause})
+
+
+def test_a_row_that_is_begun_links_to_the_only_answer_it_must_link_to(draw):
+    page = draw(linked_form(ONE, ONE))
+    page.get_by_label("What will we do?").press_sequentially("Hi")
+    expect(page.get_by_label("Which focus is it for?")).to_have_value("team-a/focus/f1")
+    expect(page.get_by_label("Which cause does it work on?")).to_have_value("")
+    assert {"serves": "team-a/focus/f1"} in [put.get("values") for put in puts(page)]
+
+
+def test_where_there_is_a_choice_nobody_but_the_team_makes_it(draw):
+    page = draw(linked_form(TWO, []))
+    page.get_by_label("What will we do?").press_sequentially("Hi")
+    expect(page.get_by_label("Which focus is it for?")).to_have_value("")
+
+
+def test_a_link_that_was_made_can_be_taken_away_again(draw):
+    page = draw(linked_form(ONE, []))
+    page.get_by_label("What will we do?").press_sequentially("Hi")
+    page.get_by_label("Which focus is it for?").select_option("")
+    page.get_by_label("What will we do?").press_sequentially(" there")
+    expect(page.get_by_label("Which focus is it for?")).to_have_value("")

@@ -20,7 +20,7 @@ LEAST_WHYS = 3  # on a board: of one or two, everybody would know whose they are
 
 @dataclass(frozen=True)
 class Why:
-    """One why on a board: a key that says nothing about whose it is, and its words."""
+    """One why on a board: a key that does not show whose it is, and its words."""
 
     key: str
     words: str
@@ -58,7 +58,10 @@ def whys_on_board(district: District, rows: Iterable[Row], school: str) -> tuple
 
 
 def why_key(district: District, person: str) -> str:
-    """A short key for a person's why: the same each time, so that groups hold; a name is not read from it."""
+    """A short key for a person's why: the same each time, so that groups hold; a name is not read from it.
+
+    It keeps names out of sight, not out of reach: whoever has the list of members can work every key out.
+    """
     text = f"{district.settings.cds}/{person}"
     return hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=5).hexdigest()
 
