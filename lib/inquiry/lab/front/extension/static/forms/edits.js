@@ -17,19 +17,8 @@ export function edit(store, row, cell, reading, { now = false } = {}) {
   const unchanged = same(reading.value, cell.value) && exact(reading.value, cell.value);
   if (unchanged && cell.status.state !== "refused") return cell.show();
   const first = remember(cell);
-  const begun = row.local && !row.sent && !store.form.anonymous;
   setValue(store, row, cell, reading.value, { now });
-  if (begun) linkOnly(store, row, cell);
   if (first) askOnce(store);
-}
-
-/** A row that is begun links by itself where it must and only one answer is there to link to; it can be changed. */
-function linkOnly(store, row, typed) {
-  for (const cell of row.cells.values()) {
-    const there = store.links[cell.field.id] || [];
-    const open = cell !== typed && cell.field.type === "link" && cell.field.required && cell.value === null;
-    if (open && there.length === 1) setAnswer(store, row, cell, there[0].value);
-  }
 }
 
 /** “a ” and “a” differ, although both say as much. */
