@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from conftest import EXAMPLE_DAY, QUARTER, copy_example, inquiry
 
+ANSWERS = len((Path(__file__).resolve().parents[1] / "data/example/answers.jsonl").read_bytes().splitlines())
 SHARED = Path(__file__).resolve().parents[2] / "shared/data/dashboard"
 MONTEREY = "27660920000000"
 
@@ -167,11 +168,13 @@ def test_a_team_fills_in_a_workbook_and_a_coach_imports_it(answered, tmp_path):
 
 def test_a_backup_is_made_and_restored(answered, tmp_path):
     made = inquiry("backup", "-d", answered, tmp_path / "b.sqlite")
-    assert (made.returncode, "1304 answers" in made.stderr) == (0, True), made.stderr
+    assert (made.returncode, f"{ANSWERS} answers" in made.stderr) == (0, True), made.stderr
     inquiry("record", "withdraw", "-d", answered, "answers.jsonl", "--reason", "wrong file")
     back = inquiry("restore", "-d", answered, tmp_path / "b.sqlite")
     assert (back.returncode, "record.before-restore-" in back.stderr) == (0, True), back.stderr
-    assert inquiry("record", "export", "-d", answered, tmp_path / "o.jsonl").stderr.startswith("1304 answers")
+    assert inquiry("record", "export", "-d", answered, tmp_path / "o.jsonl").stderr.startswith(
+        f"{ANSWERS} answers"
+    )
     none = inquiry("restore", "-d", answered, tmp_path / "none.sqlite")
     assert (none.returncode, "There is no file" in none.stderr) == (2, True)
 
@@ -179,7 +182,7 @@ def test_a_backup_is_made_and_restored(answered, tmp_path):
 def test_a_wrong_import_is_withdrawn_in_one_step(answered, tmp_path):
     assert "1  answers.jsonl" in inquiry("record", "imports", "-d", answered).stdout
     gone = inquiry("record", "withdraw", "-d", answered, "1", "--reason", "wrong file")
-    assert (gone.returncode, "1304 answers withdrawn" in gone.stderr) == (0, True), gone.stderr
+    assert (gone.returncode, f"{ANSWERS} answers withdrawn" in gone.stderr) == (0, True), gone.stderr
     assert "wrong file" in inquiry("record", "imports", "-d", answered).stdout
     assert inquiry("record", "export", "-d", answered, tmp_path / "o.jsonl").stderr.startswith("0 answers")
     again = inquiry("record", "withdraw", "-d", answered, "1")
