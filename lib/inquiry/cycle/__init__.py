@@ -23,13 +23,14 @@ from inquiry.cycle.carry import rows_to_carry
 from inquiry.cycle.clean import clean_values
 from inquiry.cycle.fields import TEXT_TYPES, Field, LinkRule, Option, Where
 from inquiry.cycle.forms import SINGLE_ROW, Form, Rows
-from inquiry.cycle.links import Link, find_link, parse_link, write_link
+from inquiry.cycle.links import Link, find_link, linked_row, parse_link, write_link
 from inquiry.cycle.model import Cycle
 from inquiry.cycle.pages import PAGES, TITLES, pages_of_level
 from inquiry.cycle.progress import Progress, Sign, phase_progress, station_signs
 from inquiry.cycle.read import load_cycle, read_cycle
 from inquiry.cycle.stations import Framework, Level, Phase, Question, Skill, Station
 from inquiry.cycle.translations import FieldTranslation, FormTranslation
+from inquiry.cycle.values import as_day, as_number
 
 __all__ = [
     "AUDIENCES",
@@ -56,11 +57,14 @@ __all__ = [
     "Skill",
     "Station",
     "Where",
+    "as_day",
+    "as_number",
     "check_answer",
     "clean_values",
     "find_link",
     "is_blank",
     "is_complete",
+    "linked_row",
     "load_cycle",
     "may_see",
     "missing_required",

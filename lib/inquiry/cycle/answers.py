@@ -6,7 +6,6 @@ with which an answer is kept all the same. The others are hard: no page could sh
 
 from __future__ import annotations
 
-import datetime as dt
 import math
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
@@ -14,7 +13,8 @@ from typing import Any, NamedTuple
 from inquiry.cycle.clean import is_clean
 from inquiry.cycle.fields import TEXT_TYPES, Field
 from inquiry.cycle.forms import Form
-from inquiry.cycle.links import parse_link
+from inquiry.cycle.links import find_link
+from inquiry.cycle.values import as_day
 from inquiry.district import Quarter
 
 QUOTED = 60  # how much of a wrong value a sentence quotes
@@ -183,7 +183,7 @@ def _number(field: Field, value: Any) -> Complaints:
 
 
 def _date(field: Field, value: Any) -> Complaints:
-    if _as_date(value) is None:
+    if as_day(value) is None:
         yield Complaint(f"takes a date such as 2026-10-06; {_quote(value)} is none.")
 
 
@@ -193,10 +193,7 @@ def _person(field: Field, value: Any) -> Complaints:
 
 
 def _link(field: Field, value: Any) -> Complaints:
-    try:
-        link = parse_link(value) if isinstance(value, str) else None
-    except ValueError:
-        link = None
+    link = find_link(value)
     if link is None:
         yield Complaint(f"takes a link to another answer; {_quote(value)} is none.")
     elif field.link is not None and link.form != field.link.form:
@@ -218,19 +215,10 @@ _CHECKS: dict[str, Callable[[Field, Any], Complaints]] = {
 
 
 def _outside(value: Any, quarter: Quarter) -> Complaints:
-    day = _as_date(value)
+    day = as_day(value)
     if day is not None and not quarter.holds(day):
         words = f"{day} is not in the quarter, which runs from {quarter.start} to {quarter.end}."
         yield Complaint(words, soft=True)
-
-
-def _as_date(value: Any) -> dt.date | None:
-    """A day written as YYYY-MM-DD; other ISO spellings, such as 20261006, are not read."""
-    try:
-        day = dt.date.fromisoformat(value) if isinstance(value, str) else None
-    except ValueError:
-        return None
-    return day if day is not None and day.isoformat() == value else None
 
 
 def _options(field: Field) -> str:

@@ -7,7 +7,7 @@ from typing import Any
 
 from inquiry.cycle.answers import is_blank
 from inquiry.cycle.forms import Form
-from inquiry.cycle.links import parse_link
+from inquiry.cycle.links import linked_row
 
 FormRows = Mapping[str, Mapping[str, Any]]
 
@@ -52,12 +52,4 @@ def _settled(form: Form, others: Mapping[str, FormRows]) -> set[str]:
     if rule is None:
         return set()
     settling = (values for values in others.get(rule.form, {}).values() if rule.settles(values))
-    return {row for values in settling if (row := _row_linked(form, values.get(rule.link)))}
-
-
-def _row_linked(form: Form, link: Any) -> str | None:
-    try:
-        parsed = parse_link(str(link))
-    except ValueError:
-        return None
-    return parsed.row if parsed.form == form.id else None
+    return {row for values in settling if (row := linked_row(values.get(rule.link), form.id))}

@@ -49,6 +49,18 @@ def find_link(value: object) -> Link | None:
         return None
 
 
+def linked_row(value: object, form: str | None = None) -> str | None:
+    """The id of the row that a link points to; None for what is no link, or leads to another form.
+
+    Examples
+    --------
+    >>> linked_row("oak-hill-slt/focus/r1"), linked_row("oak-hill-slt/focus/r1", "gaps"), linked_row(None)
+    ('r1', None, None)
+    """
+    link = find_link(value)
+    return link.row if link is not None and form in (None, link.form) else None
+
+
 def write_link(link: Link) -> str:
     """The text of a link; the other way round from `parse_link`."""
     return "/".join([*([link.quarter] if link.quarter else []), link.owner, link.form, link.row])

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
-from inquiry.cycle import Cycle, Link, find_link, is_blank
+from inquiry.cycle import Cycle, Link, as_day, find_link, is_blank
 from inquiry.cycle.check_lock import INDICATORS
 from inquiry.district import District, Quarter, Team
 from inquiry.record.lock_lines import Lines, Told, tell_row, tell_rows
@@ -170,7 +170,7 @@ class Locks:
         said = lines.of(team.team, quarter=quarter.id, form=DESIGN_DONE)
         marks = [line for line in said if line.removed or DATE in line.values]
         for n, mark in enumerate(marks):
-            day = None if mark.removed else _day(mark.values.get(DATE))
+            day = None if mark.removed else as_day(mark.values.get(DATE))
             if day is None:
                 continue
             since = max(mark.saved_at, self.start_of(day))
@@ -219,7 +219,7 @@ def _skills_named(lines: Lines, link: Link) -> list[tuple[dt.datetime, Any]]:
 def _complete(lines: Lines, team: str, form: str, counts: Sequence[str]) -> Iterator[Told]:
     """The rows of an evidence form that have a day and a number."""
     for row in tell_rows(lines.of(team, form=form), by_quarter=True).values():
-        if _day(row.values.get(DATE)) and any(name in row.values for name in counts):
+        if as_day(row.values.get(DATE)) and any(name in row.values for name in counts):
             yield row
 
 
@@ -227,7 +227,7 @@ def _entered(why: Why, row: Told, counts: Sequence[str]) -> Lock:
     """The lock of evidence that somebody typed: from the moment at which day and number stood there first."""
     number = min((name for name in counts if name in row.first), key=lambda name: row.first[name])
     since = max(row.first[DATE], row.first[number])
-    day = _day(row.values[DATE])
+    day = as_day(row.values[DATE])
     assert day is not None  # _complete leaves the others out
     return Lock(since, why, day, row.authors[number])
 
@@ -237,10 +237,3 @@ def is_same(one: Link | None, other: Link | None) -> bool:
     if one is None or other is None:
         return False
     return (one.owner, one.form, one.row) == (other.owner, other.form, other.row)
-
-
-def _day(value: object) -> dt.date | None:
-    try:
-        return dt.date.fromisoformat(str(value))
-    except ValueError:
-        return None

@@ -7,11 +7,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-from inquiry.cycle import station_signs
+from inquiry.cycle import as_day, station_signs
 from inquiry.cycle.stations import Phase
 from inquiry.views.desk import Desk
 from inquiry.views.meetings.meetings import days_met
-from inquiry.views.others import as_day
 
 SOON = dt.timedelta(days=14)  # what is due within two weeks is worth a line
 CHECK_IN_DAYS = {"weekly": 7, "monthly": 31, "quarterly": 92}

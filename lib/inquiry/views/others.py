@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from inquiry.cycle import Form, is_blank, reader_of, visible_values
+from inquiry.cycle import Form, as_day, is_blank, reader_of, visible_values
 from inquiry.district import Quarter, Team
 from inquiry.district.rosters import DISTRICT
 from inquiry.record import Row
@@ -33,14 +33,6 @@ class Said:
     def day(self, field: str = "date") -> dt.date | None:
         """A date that was given; None for none."""
         return as_day(self.values.get(field))
-
-
-def as_day(value: Any) -> dt.date | None:
-    """A date as the record keeps it; None for anything else."""
-    try:
-        return dt.date.fromisoformat(str(value))
-    except ValueError:
-        return None
 
 
 def read_rows(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from inquiry.cycle import Form, parse_link
+from inquiry.cycle import Form, linked_row
 from inquiry.record import Row
 from inquiry.views.desk import Desk
 from inquiry.views.faces import Faces
@@ -76,11 +76,7 @@ def _found(rows: Iterable[Row]) -> dict[tuple[str, str], Finding]:
 
 
 def _criterion(row: Row) -> str | None:
-    try:
-        link = parse_link(str(row.values.get("criterion") or ""))
-    except ValueError:
-        return None
-    return link.row if link.form == CRITERIA else None
+    return linked_row(row.values.get("criterion"), CRITERIA)
 
 
 def _first(rows: Iterable[Row]) -> Row:

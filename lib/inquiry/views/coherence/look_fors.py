@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from inquiry.cycle import Form, parse_link
+from inquiry.cycle import Form, find_link
 from inquiry.views.answers import GONE
 from inquiry.views.desk import Desk
 from inquiry.views.faces import Faces
@@ -86,11 +86,8 @@ def _tallies(rows: Sequence[TeamRow]) -> dict[tuple[str, str], Tally]:
 
 
 def _looked_for(each: TeamRow) -> tuple[str, str] | None:
-    try:
-        link = parse_link(str(each.value("look_for") or ""))
-    except ValueError:
-        return None
-    return (link.owner, link.row) if link.form == LOOK_FORS else None
+    link = find_link(each.value("look_for"))
+    return (link.owner, link.row) if link is not None and link.form == LOOK_FORS else None
 
 
 def _lead(look_fors: Sequence[TeamRow], now: dict[tuple[str, str], Tally]) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from enum import StrEnum
 from typing import Any, Protocol
 
-from inquiry.cycle import is_blank, parse_link
+from inquiry.cycle import find_link, is_blank
 from inquiry.record import Row
 
 FOCUS = "focus"
@@ -34,11 +34,8 @@ class Trouble(StrEnum):
 
 def link_of(values: Mapping[str, Any]) -> Key | None:
     """What a focus serves; None where nothing is chosen or it cannot be read."""
-    try:
-        link = parse_link(str(values.get("serves") or ""))
-    except ValueError:
-        return None
-    return (link.owner, link.row) if link.form == FOCUS else None
+    link = find_link(values.get("serves"))
+    return (link.owner, link.row) if link is not None and link.form == FOCUS else None
 
 
 def find_trouble(

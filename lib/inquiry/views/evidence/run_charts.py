@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from inquiry.cycle import may_see
+from inquiry.cycle import linked_row, may_see
 from inquiry.views.desk import Desk
 from inquiry.views.evidence.gathered import looked_at
 from inquiry.views.evidence.rows import FORM as COUNTS
@@ -12,7 +12,7 @@ from inquiry.views.evidence.rows import all_counts, incomplete, typed_rows
 from inquiry.views.evidence.run_drawing import draw_series
 from inquiry.views.evidence.safe_evidence import tells_nobody
 from inquiry.views.evidence.series import INDICATORS, Series, find_series, find_skill_series
-from inquiry.views.evidence.series_points import READINGS, row_linked
+from inquiry.views.evidence.series_points import READINGS
 from inquiry.views.evidence.verdicts import METHOD
 from inquiry.views.faces import Faces
 from inquiry.views.html import Child, Node, el
@@ -75,7 +75,7 @@ def _lost_readings(desk: Desk) -> Iterator[Child]:
         return
     rows = desk.rows_of(desk.team.team, form, desk.quarter)
     lost = [row for row in rows if row.values.get("indicator")]
-    lost = [row for row in lost if row_linked(row.values["indicator"]) not in there]
+    lost = [row for row in lost if linked_row(row.values["indicator"]) not in there]
     if lost:
         rows_ = count_of(len(lost), "reading belongs", "readings belong")
         yield f"{rows_} to an indicator that is not there any more; kept, and in no chart."

@@ -7,11 +7,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from inquiry.cycle import is_blank
+from inquiry.cycle import as_day, is_blank, linked_row
 from inquiry.district import Team
 from inquiry.record import Row
 from inquiry.views.desk import Desk
-from inquiry.views.evidence.series_points import parse_date, row_linked, until
+from inquiry.views.evidence.series_points import until
 
 CHECK_INS, IDEAS, DECISIONS = "check-ins", "change-ideas", "decisions"
 SAID = {"adopt": "Adopted", "adapt": "Adapted", "abandon": "Abandoned"}
@@ -58,7 +58,7 @@ def _rows(desk: Desk, team: Team, form: str, *, by_quarter: bool = False) -> lis
 def _met(desk: Desk, team: Team) -> list[tuple[dt.date, str]]:
     """Each check-in's day, and the idea it was about (empty: none named)."""
     rows = _rows(desk, team, CHECK_INS, by_quarter=True)
-    found = [(parse_date(row.values.get("date")), row_linked(row.values.get("idea"))) for row in rows]
+    found = [(as_day(row.values.get("date")), linked_row(row.values.get("idea")) or "") for row in rows]
     return sorted((day, idea) for day, idea in found if day is not None and day <= until(desk))
 
 
@@ -71,14 +71,14 @@ def _begun(desk: Desk, ideas: Mapping[str, Row], met: list[tuple[dt.date, str]])
 
 def _decided(desk: Desk, team: Team, ideas: Mapping[str, Row]) -> Iterator[Change]:
     for row in _rows(desk, team, DECISIONS, by_quarter=True):
-        idea = ideas.get(row_linked(row.values.get("idea")))
+        idea = ideas.get(linked_row(row.values.get("idea")) or "")
         what = SAID.get(str(row.values.get("decision")))
         if idea is not None and what is not None:
             yield _change(_saved_on(desk, row), what, idea.values)
 
 
 def _change(day: dt.date, what: str, idea: Mapping[str, Any]) -> Change:
-    return Change(day, what, str(idea["idea"]), row_linked(idea.get("focus")))
+    return Change(day, what, str(idea["idea"]), linked_row(idea.get("focus")) or "")
 
 
 def _saved_on(desk: Desk, row: Row) -> dt.date:

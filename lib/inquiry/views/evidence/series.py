@@ -10,18 +10,15 @@ from typing import Any, Literal
 
 import pandas as pd
 
-from inquiry.cycle import is_complete
+from inquiry.cycle import as_day, as_number, is_complete, linked_row
 from inquiry.district import Team
 from inquiry.record import Row
 from inquiry.views.desk import Desk
 from inquiry.views.evidence.series_points import (
     Point,
-    as_number,
     counts_of,
-    parse_date,
     read_points,
     readings_of,
-    row_linked,
     spacing,
     weekly,
 )
@@ -170,11 +167,11 @@ def _series(desk: Desk, team: Team, row: Row, read: list[Row], counts: pd.DataFr
         source=source,
         baseline=as_number(said.get("baseline")),
         target=as_number(said.get("target")),
-        by_when=parse_date(said.get("by_when")),
+        by_when=as_day(said.get("by_when")),
         skill=skill,
         group=group if source == "evidence" else ALL,
         starts=_new_starts(desk, team, row.row),
-        focus=row_linked(said.get("focus")),
+        focus=linked_row(said.get("focus")) or "",
         unused=len(counted) if source == "readings" else len(by_hand),
     )
 
@@ -192,7 +189,7 @@ def _new_starts(desk: Desk, team: Team, indicator: str) -> tuple[NewStart, ...]:
         return ()
     found = []
     for row in desk.rows_of(team.team, form, desk.quarter):
-        said, day = row.values, parse_date(row.values.get("date"))
-        if is_complete(form, said) and day is not None and row_linked(said["indicator"]) == indicator:
+        said, day = row.values, as_day(row.values.get("date"))
+        if is_complete(form, said) and day is not None and linked_row(said["indicator"]) == indicator:
             found.append(NewStart(day, str(said["who"]), str(said["reason"])))
     return tuple(sorted(found, key=lambda start: start.date))

@@ -6,11 +6,10 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import Any
 
 import pandas as pd
 
-from inquiry.cycle import is_complete, parse_link
+from inquiry.cycle import as_day, as_number, is_complete, linked_row
 from inquiry.district import Quarter, Team
 from inquiry.record import Row
 from inquiry.views.desk import Desk
@@ -85,7 +84,7 @@ def readings_of(desk: Desk, team: Team) -> dict[str, list[Row]]:
         owner=team.team, form=READINGS, scope="team", by_quarter=True, as_of=desk.moment
     )
     for row in rows:
-        day, indicator = parse_date(row.values.get("date")), row_linked(row.values.get("indicator"))
+        day, indicator = as_day(row.values.get("date")), linked_row(row.values.get("indicator"))
         if is_complete(form, row.values) and day is not None and indicator and day <= until(desk):
             found.setdefault(indicator, []).append(row)
     return found
@@ -95,7 +94,7 @@ def read_points(rows: Sequence[Row]) -> tuple[Point, ...]:
     """One point a day; several readings of one day are one: their mean, by how many each is of."""
     days: dict[dt.date, list[Row]] = {}
     for row in rows:
-        day = parse_date(row.values["date"])
+        day = as_day(row.values["date"])
         if day is not None and as_number(row.values["value"]) is not None:
             days.setdefault(day, []).append(row)
     return tuple(_read_point(day, days[day]) for day in sorted(days))
@@ -109,27 +108,6 @@ def _read_point(day: dt.date, rows: Sequence[Row]) -> Point:
         return Point(day, sum(values) / len(values))
     mean = sum(value * size for value, size in zip(values, known, strict=True)) / sum(known)
     return Point(day, mean, int(sum(known)))
-
-
-def row_linked(link: Any) -> str:
-    """The id of the row that a link points to; empty for what is no link."""
-    try:
-        return parse_link(str(link)).row
-    except ValueError:
-        return ""
-
-
-def parse_date(value: Any) -> dt.date | None:
-    """A day as the record keeps it; None for anything else."""
-    try:
-        return dt.date.fromisoformat(str(value))
-    except ValueError:
-        return None
-
-
-def as_number(value: Any) -> float | None:
-    """A number as the record keeps it; None for anything else."""
-    return float(value) if isinstance(value, int | float) and not isinstance(value, bool) else None
 
 
 def spacing(days: Sequence[dt.date]) -> str:

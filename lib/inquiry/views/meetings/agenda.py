@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from inquiry.cycle import is_blank
+from inquiry.cycle import as_day, is_blank
 from inquiry.cycle.agenda import Agenda, AgendaItem, load_agenda
 from inquiry.views.desk import Desk
 from inquiry.views.faces import Faces
@@ -10,7 +10,6 @@ from inquiry.views.html import Child, Node, el
 from inquiry.views.meetings.agenda_blocks import SHOWS
 from inquiry.views.meetings.meetings import MINUTES, last_met, next_span, say_span
 from inquiry.views.meetings.since import Since
-from inquiry.views.others import as_day
 from inquiry.views.parts import item_list, note
 from inquiry.views.words import count_of, say_day
 

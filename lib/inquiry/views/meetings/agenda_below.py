@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from inquiry.cycle import parse_link
+from inquiry.cycle import find_link
 from inquiry.views.desk import Desk
 from inquiry.views.html import Child, Node, el
 from inquiry.views.meetings.confidence import unsure_below
@@ -87,11 +87,8 @@ def _answered(desk: Desk) -> dict[str, set[tuple[str, str]]]:
     found: dict[str, set[tuple[str, str]]] = {quarter.id: set() for quarter in desk.district.quarters}
     for quarter in desk.district.quarters:
         for said in read_rows(desk, ANSWERS, [desk.team], quarter):
-            try:
-                link = parse_link(str(said.values.get("heard", "")))
-            except ValueError:
-                continue
-            found.setdefault(link.quarter or quarter.id, set()).add((link.owner, link.row))
+            if link := find_link(said.values.get("heard")):
+                found.setdefault(link.quarter or quarter.id, set()).add((link.owner, link.row))
     return found
 
 

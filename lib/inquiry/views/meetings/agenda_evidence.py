@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 
-from inquiry.cycle import is_blank, parse_link
+from inquiry.cycle import find_link, is_blank
 from inquiry.district import Team
 from inquiry.views.desk import Desk
 from inquiry.views.due import CHECK_IN_DAYS
@@ -59,11 +59,8 @@ def _read(desk: Desk, said: Said) -> Iterator[dt.date]:
 
 
 def _points_to(link: object, said: Said) -> bool:
-    try:
-        to = parse_link(str(link))
-    except ValueError:
-        return False
-    return (to.owner, to.row) == (said.row.owner, said.row.row)
+    to = find_link(link)
+    return to is not None and (to.owner, to.row) == (said.row.owner, said.row.row)
 
 
 def _teams(desk: Desk, since: Since) -> Iterator[Child]:

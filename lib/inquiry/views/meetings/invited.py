@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from inquiry.cycle import Form, is_blank, parse_link
+from inquiry.cycle import Form, is_blank, linked_row
 from inquiry.district import Team
 from inquiry.errors import UsageError
 from inquiry.record import Row
@@ -147,7 +147,7 @@ def _asked(desk: Desk) -> dict[str, list[Asked]]:
     quarters = [each for each in (desk.previous, desk.quarter) if each]
     found: dict[str, list[Asked]] = {}
     for row in (row for quarter in quarters for row in desk.answers(form, quarter).rows):
-        idea = _linked_row(row.values.get("idea"))
+        idea = linked_row(row.values.get("idea"))
         if idea:
             found.setdefault(idea, []).append(_read(form, row.values))
     return {idea: sorted(said, key=lambda each: each.day) for idea, said in found.items()}
@@ -167,20 +167,13 @@ def _read(form: Form, values: Mapping[str, Any]) -> Asked:
     )
 
 
-def _linked_row(link: Any) -> str | None:
-    try:
-        return parse_link(str(link)).row if link else None
-    except ValueError:
-        return None
-
-
 def _begun(desk: Desk) -> dict[str, str]:
     """Idea -> the day of the first check-in that says it was tried."""
     form = desk.cycle.form(CHECK_INS, desk.level)
     days: dict[str, str] = {}
     for quarter in (each for each in (desk.previous, desk.quarter) if each):
         for row in desk.answers(form, quarter).rows:
-            idea, day = _linked_row(row.values.get("idea")), row.values.get("date")
+            idea, day = linked_row(row.values.get("idea")), row.values.get("date")
             if idea and isinstance(day, str):
                 days[idea] = min(day, days.get(idea, day))
     return days

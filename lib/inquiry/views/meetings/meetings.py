@@ -5,12 +5,12 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator, Sequence
 
+from inquiry.cycle import as_day
 from inquiry.cycle.meetings import Meeting, Span, meeting_spans, meetings_of, streak
 from inquiry.district import Quarter, Team
 from inquiry.views.desk import Desk
 from inquiry.views.faces import Faces
 from inquiry.views.html import Child, Node, el
-from inquiry.views.others import as_day
 from inquiry.views.parts import data_table, note
 from inquiry.views.words import count_of, say_day, say_days
 

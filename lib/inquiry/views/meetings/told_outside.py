@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from inquiry.cycle import parse_link
+from inquiry.cycle import find_link, linked_row
 from inquiry.views.coherence.foci import Focus, foci_for
 from inquiry.views.desk import Desk
 from inquiry.views.faces import Face, Faces, make_faces
@@ -54,11 +54,8 @@ def _row(desk: Desk, focus: Focus) -> list[Child]:
 
 
 def _is_for(said: Said, focus: Focus) -> bool:
-    try:
-        link = parse_link(str(said.values.get(FOCUS_FIELD, "")))
-    except ValueError:
-        return False
-    return (link.owner, link.row) == focus.key
+    link = find_link(said.values.get(FOCUS_FIELD))
+    return link is not None and (link.owner, link.row) == focus.key
 
 
 def _lines(lines: Sequence[Child]) -> Child:
@@ -83,11 +80,7 @@ def _idea(desk: Desk, idea: Said) -> Child:
 
 
 def _names(decision: Said, idea: Said) -> bool:
-    try:
-        link = parse_link(str(decision.values.get(IDEA_FIELD, "")))
-    except ValueError:
-        return False
-    return link.row == idea.row.row and decision.has("decision")
+    return linked_row(decision.values.get(IDEA_FIELD)) == idea.row.row and decision.has("decision")
 
 
 def _told(desk: Desk) -> Node:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from inquiry.cycle import Form, is_blank, parse_link
+from inquiry.cycle import Form, is_blank, linked_row
 from inquiry.district import Quarter
 from inquiry.record import Row
 from inquiry.views.desk import Desk
@@ -58,18 +58,9 @@ def _revisits(desk: Desk) -> Iterator[Quarterly]:
     past = [quarter for quarter in desk.district.quarters if quarter.start <= desk.quarter.start]
     for quarter in past[-MOST_QUARTERS:]:
         rows = desk.answers(form, quarter).rows
-        said = {
-            name: _said(form, row.values) for row in rows if (name := _row_linked(row.values.get("norm")))
-        }
+        said = {name: _said(form, row.values) for row in rows if (name := linked_row(row.values.get("norm")))}
         if said:
             yield quarter, said
-
-
-def _row_linked(link: Any) -> str | None:
-    try:
-        return parse_link(str(link)).row if link else None
-    except ValueError:
-        return None
 
 
 def _said(form: Form, values: Mapping[str, Any]) -> Revisit:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
-from inquiry.cycle import Form, Link, parse_link, write_link
+from inquiry.cycle import Form, Link, linked_row, write_link
 from inquiry.record import Row
 from inquiry.views.desk import Desk
 from inquiry.views.purpose.whys import LEAST_WHYS, MEMBERS, WHYS, Why, board_of
@@ -154,13 +154,8 @@ def grouped_keys(desk: Desk, form: Form) -> list[set[str]]:
 
 def keys_in(row: Row) -> list[str]:
     """The keys of the whys that a group names, each once."""
-    found = []
-    for member in MEMBERS:
-        try:
-            found.append(parse_link(str(row.values.get(member) or "")).row)
-        except ValueError:
-            continue
-    return list(dict.fromkeys(found))
+    found = (linked_row(row.values.get(member)) for member in MEMBERS)
+    return list(dict.fromkeys(key for key in found if key is not None))
 
 
 def shorten(words: str, most: int = 110) -> str:

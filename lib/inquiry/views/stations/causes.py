@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from inquiry.cycle import is_blank, parse_link
+from inquiry.cycle import find_link, is_blank
 from inquiry.district import Quarter
 from inquiry.record import Row
 from inquiry.views.answers import Reading, linked_words
@@ -82,9 +82,8 @@ def _text(row: Row, field: str) -> str:
 def _gap_of(row: Row) -> str:
     """The gap's link with its quarter, so that the same gap is one; empty where none is named."""
     given = str(row.values.get("gap") or "")
-    try:
-        link = parse_link(given)
-    except ValueError:
+    link = find_link(given)
+    if link is None:
         return ""
     return given if link.quarter else f"{row.quarter}/{given}"
 
@@ -125,10 +124,10 @@ def _others(causes: Sequence[_Found]) -> Iterator[str]:
 
 def _gap_words(desk: Desk, link: str) -> str:
     """What students do now, as the gap says it; in words where the gap is gone or not named."""
-    if not link:
+    to = find_link(link)
+    if to is None:
         return "No gap is named"
     form = desk.cycle.forms.get(GAPS)
-    to = parse_link(link)
     quarters = {quarter.id: quarter for quarter in desk.district.quarters}
     quarter = quarters.get(to.quarter or "")
     rows = desk.standing(to.owner, form, quarter) if form and quarter else ()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from inquiry.cycle import parse_link
+from inquiry.cycle import find_link
 from inquiry.views.desk import Desk
 from inquiry.views.faces import Faces
 from inquiry.views.html import Child, Node, el
@@ -35,9 +35,8 @@ def decided_faces(desk: Desk) -> Faces:
 
 def _idea_of(desk: Desk, said: Said) -> str:
     """The row of the idea that a decision is about; empty where it names none of this team's."""
-    try:
-        link = parse_link(str(said.row.values.get("idea") or ""))
-    except ValueError:
+    link = find_link(said.row.values.get("idea"))
+    if link is None:
         return ""
     return link.row if (link.owner, link.form) == (desk.team.team, IDEAS) and said.has("decision") else ""
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from inquiry.cycle import is_blank, parse_link
+from inquiry.cycle import find_link, is_blank
 from inquiry.record import Row
 from inquiry.views.charts.links import Box, plot_links
 from inquiry.views.desk import Desk
@@ -42,11 +42,8 @@ def _rows(desk: Desk, form_id: str) -> list[Said]:
 
 def _points_to(row: Row, field: str, target: Row) -> bool:
     """Whether a row's link leads to another row of this team, whatever quarter it names."""
-    try:
-        link = parse_link(str(row.values.get(field) or ""))
-    except ValueError:
-        return False
-    return (link.owner, link.form, link.row) == (target.owner, target.form, target.row)
+    link = find_link(row.values.get(field))
+    return link is not None and (link.owner, link.form, link.row) == (target.owner, target.form, target.row)
 
 
 def _aim(desk: Desk, focus: Said, drivers: Sequence[Said], ideas: Sequence[Said]) -> Box:

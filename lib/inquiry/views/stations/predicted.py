@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
-from typing import Any
 
-from inquiry.cycle import write_link
+from inquiry.cycle import as_number, write_link
 from inquiry.cycle.links import Link
 from inquiry.district import Quarter, Team
 from inquiry.record.lock_lines import Lines, tell_rows
@@ -39,7 +38,7 @@ class Predicted:
     @property
     def expected(self) -> float | None:
         """What was predicted, in the indicator's unit."""
-        return _number(self.result.prediction.values.get("expected")) if self.result.prediction else None
+        return as_number(self.result.prediction.values.get("expected")) if self.result.prediction else None
 
     @property
     def confidence(self) -> int | None:
@@ -86,7 +85,7 @@ def _look(
     link = write_link(Link(team.team, INDICATORS, result.said.row.row))
     lock = locks_of(desk).find(lines, team.team, quarter.id, link, at)
     late = lock is not None and _is_late(desk, team, quarter, result, lines, lock)
-    written = _number(result.review.values.get("actual")) if result.review else None
+    written = as_number(result.review.values.get("actual")) if result.review else None
     if result.review and written is not None:
         return Predicted(result, lock, late, written, "result", result.review.day("read_on"))
     if quarter != desk.quarter:
@@ -107,7 +106,3 @@ def _is_late(desk: Desk, team: Team, quarter: Quarter, result: Result, lines: Li
     row = rows.get(result.prediction.row.row)
     decided = decided_at(rule, row) if row else None
     return decided is not None and decided > lock.since
-
-
-def _number(value: Any) -> float | None:
-    return float(value) if isinstance(value, int | float) and not isinstance(value, bool) else None

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from inquiry.cycle import parse_link
+from inquiry.cycle import find_link
 from inquiry.district import Quarter, Team
 from inquiry.views.desk import Desk
 from inquiry.views.faces import Face
@@ -107,10 +107,7 @@ def _by_indicator(desk: Desk, form_id: str, team: Team, quarter: Quarter, face: 
     """Indicator's row -> the row that points to it; of several the last."""
     found: dict[str, Said] = {}
     for said in read_rows(desk, form_id, [team], quarter, face):
-        try:
-            link = parse_link(str(said.row.values.get("indicator", "")))
-        except ValueError:
-            continue
-        if link.owner == team.team and link.form == INDICATORS:
+        link = find_link(said.row.values.get("indicator"))
+        if link is not None and link.owner == team.team and link.form == INDICATORS:
             found[link.row] = said
     return found

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
-from inquiry.cycle import Form, may_see, phase_progress
+from inquiry.cycle import Form, as_day, may_see, phase_progress
 from inquiry.cycle.meetings import Meeting, streak
 from inquiry.district import District, read_district
 from inquiry.district.rosters import DISTRICT
@@ -15,7 +15,6 @@ from inquiry.record import Row
 from inquiry.views.desk import Desk
 from inquiry.views.due import ActionDue, actions_due, next_sign
 from inquiry.views.meetings.meetings import CHECK_INS, MEETING_FORMS, calendar
-from inquiry.views.others import as_day
 from inquiry.views.start import spoken_for
 from inquiry.views.stations.station import said_this_quarter
 from inquiry.views.status.model import SchoolStatus, Status, TeamStatus
