@@ -10,8 +10,8 @@ workbooks: environment  ## the example district's workbooks and site
 	$(INQUIRY) record import data/example/answers.jsonl --as-of $(EXAMPLE_DAY)
 	$(INQUIRY) build --as-of $(EXAMPLE_DAY)
 
-test: environment lint browser  ## every test, browser included; three at a time, for a browser test mostly waits
-	$(VENV)/bin/python -m pytest -n 3 --dist loadgroup
+test: environment lint browser  ## every test, browser included
+	$(VENV)/bin/python -m pytest -n 2 --dist loadgroup
 
 lint: environment
 	$(VENV)/bin/ruff check .
