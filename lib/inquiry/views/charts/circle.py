@@ -20,6 +20,7 @@ from inquiry.views.charts.drawing import (
     wrap_text,
     write_text,
 )
+from inquiry.views.charts.kept import kept
 from inquiry.views.look import INK, LINE, PAPER, SOFT, STEPS
 
 RADIUS_PX, HEIGHT_PX, RIM_PX, LINE_PX = 150.0, 370.0, 10.0, 13.0
@@ -48,6 +49,7 @@ class Part:
     slices: Sequence[Slice]
 
 
+@kept
 def plot_circle(parts: Sequence[Part], steps: int, *, alt: str) -> Chart:
     """Draw the elements around a circle, the first at the top right, going on clockwise.
 

@@ -19,6 +19,7 @@ from inquiry.views.charts.drawing import (
     wrap_text,
     write_text,
 )
+from inquiry.views.charts.kept import kept
 from inquiry.views.look import ACCENT, INK, OTHER, PAPER, SOFT, WASH
 
 HEAD_PX, LINE_PX, PAD_PX, BETWEEN_PX, GAP_PX, MOST_LINES = 28, 13, 6, 9, 30, 4
@@ -56,6 +57,7 @@ class _Placed:
         return self.top + self.height / 2
 
 
+@kept
 def plot_links(goal: Box, columns: Sequence[str], *, alt: str) -> Chart:
     """Draw one goal and everything that serves it, from left to right.
 

@@ -15,6 +15,7 @@ from inquiry.views.charts.drawing import (
     text_width,
     write_text,
 )
+from inquiry.views.charts.kept import kept
 from inquiry.views.look import ACCENT, INK, LINE, OTHER, SOFT
 
 BAR_PX, PAIR_PX, TOP_PX, GAP_PX = 18.0, 56.0, 6.0, 8.0
@@ -22,6 +23,7 @@ RIGHT_PX = 120.0  # room for the number behind the longest bar
 Bars = tuple[str, int, int]  # what they are for, minutes now, minutes after
 
 
+@kept
 def plot_minutes(bars: Sequence[Bars], *, alt: str) -> Chart:
     """Draw for each span of grades the minutes now and the minutes after, each bar with its number.
 

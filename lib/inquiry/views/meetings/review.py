@@ -154,8 +154,8 @@ def _decision(review: _Review, said: Said) -> Child:
         el("strong", decision),
         ": ",
         el("bdi", idea),
-        say_field(desk, said, "change", review.face),
         say_field(desk, said, "reason", review.face),
+        say_field(desk, said, "change", review.face),
     ]
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from inquiry.cycle import Form, is_blank, reader_of, visible_fields
+from inquiry.cycle import Form, as_day, as_number, is_blank, reader_of, visible_fields
 from inquiry.district import Quarter
 from inquiry.record import Row
 from inquiry.views.answers import cut_text
@@ -41,15 +41,11 @@ class Said:
 
     def number(self, field: str) -> float | None:
         """A number; None where there is none."""
-        value = self.values.get(field)
-        return None if isinstance(value, bool) or not isinstance(value, int | float) else float(value)
+        return as_number(self.values.get(field))
 
     def day(self, field: str = "date") -> dt.date | None:
         """A date; None where there is none."""
-        try:
-            return dt.date.fromisoformat(str(self.values.get(field)))
-        except ValueError:
-            return None
+        return as_day(self.values.get(field))
 
 
 def read_said(
