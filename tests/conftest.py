@@ -9,7 +9,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 from filelock import FileLock
+
+from inquiry.cli import main
 
 ROOT = Path(__file__).resolve().parent.parent
 EXAMPLE = ROOT / "data/example"
@@ -35,6 +38,12 @@ def inquiry(*words: str | Path, **more: str) -> subprocess.CompletedProcess[str]
         check=False,
         env=os.environ | {"PYTHONUTF8": "1"} | more,
     )
+
+
+def inquiry_here(*words: str | Path, **more: str) -> subprocess.CompletedProcess[str]:
+    """As `inquiry`, but in this process: without the second or two that a new one takes to load."""
+    done = CliRunner().invoke(main, [*map(str, words)], env=more, catch_exceptions=False)
+    return subprocess.CompletedProcess(words, done.exit_code, done.stdout, done.stderr)
 
 
 def copy_example(to: Path) -> Path:

@@ -1,12 +1,20 @@
-"""The command as coaches use it: results, messages and exit status."""
+"""The command as coaches use it: results, messages and exit status.
+
+One test of each kind of ending starts a process (`process`); the others call the command where they are.
+"""
 
 import json
+import shutil
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
-from conftest import EXAMPLE_DAY, QUARTER, copy_example, inquiry
+from conftest import EXAMPLE_DAY, QUARTER, copy_example
+from conftest import inquiry as process
+from conftest import inquiry_here as inquiry
+
+from inquiry.record import RECORD_FILE
 
 ANSWERS = len((Path(__file__).resolve().parents[1] / "data/example/answers.jsonl").read_bytes().splitlines())
 SHARED = Path(__file__).resolve().parents[2] / "shared/data/dashboard"
@@ -25,7 +33,7 @@ def edit(path: Path, old: str, new: str) -> None:
 
 
 def test_the_example_has_nothing_to_mend(district):
-    checked = inquiry("check", "-d", district, "--as-of", EXAMPLE_DAY)
+    checked = process("check", "-d", district, "--as-of", EXAMPLE_DAY)
     assert (checked.returncode, "Nothing to mend" in checked.stderr) == (0, True), checked.stdout
 
 
@@ -35,9 +43,18 @@ def test_options_stand_before_or_after_the_commands_name(district):
     assert (before.returncode, before.stdout, before.stderr) == (after.returncode, after.stdout, after.stderr)
 
 
+def test_a_district_in_a_store_is_checked_there_and_takes_no_answers(district, tmp_path, monkeypatch):
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    address = f"local://{district}"
+    checked = inquiry("check", "-d", address, "--as-of", EXAMPLE_DAY)
+    assert (checked.returncode, "Nothing to mend" in checked.stderr) == (0, True), checked.stderr
+    refused = inquiry("-d", address, "record", "import", district / "answers.jsonl")
+    assert (refused.returncode, "lies in a store" in refused.stderr) == (2, True), refused.stderr
+
+
 def test_a_fault_of_the_whole_district_starts_nothing(district):
     edit(district / "district.toml", "name =", "nmae =")
-    built = inquiry("build", "-d", district)
+    built = process("build", "-d", district)
     assert built.returncode == 2
     assert "district.toml, “nmae”" in built.stderr
     assert not (district / "workbooks").exists()
@@ -72,7 +89,7 @@ def test_a_dry_run_touches_nothing(district):
 
 def test_importing_twice_adds_nothing(district):
     inquiry("record", "import", "-d", district, district / "answers.jsonl")
-    again = inquiry("record", "import", "-d", district, district / "answers.jsonl")
+    again = process("record", "import", "-d", district, district / "answers.jsonl")
     assert (again.returncode, again.stderr.strip().splitlines()[-1].startswith("0 answers added")) == (
         0,
         True,
@@ -89,11 +106,10 @@ def test_an_answers_file_with_a_fault_imports_nothing(district, tmp_path):
     assert exported.stderr.startswith("0 answers")
 
 
-def test_an_export_imports_again_with_the_same_answers(district, tmp_path):
+def test_an_export_imports_again_with_the_same_answers(answered, tmp_path):
     for name in ("one", "two"):
         (tmp_path / name).mkdir()
-    inquiry("record", "import", "-d", district, district / "answers.jsonl")
-    inquiry("record", "export", "-d", district, tmp_path / "one/answers.jsonl")
+    inquiry("record", "export", "-d", answered, tmp_path / "one/answers.jsonl")
     other = copy_example(tmp_path / "other")
     inquiry("record", "import", "-d", other, tmp_path / "one/answers.jsonl")
     inquiry("record", "export", "-d", other, tmp_path / "two/answers.jsonl")
@@ -135,10 +151,18 @@ def test_a_folder_that_cannot_be_begun_is_not(tmp_path, words, says):
     )
 
 
-@pytest.fixture
-def answered(district):
-    read = inquiry("record", "import", "-d", district, district / "answers.jsonl")
+@pytest.fixture(scope="module")
+def recorded(tmp_path_factory):
+    """The record of the example's answers, imported once; tests copy it."""
+    folder = copy_example(tmp_path_factory.mktemp("recorded") / "district")
+    read = inquiry("record", "import", "-d", folder, folder / "answers.jsonl")
     assert read.returncode == 0, read.stderr
+    return folder / RECORD_FILE
+
+
+@pytest.fixture
+def answered(district, recorded):
+    shutil.copy(recorded, district)
     return district
 
 

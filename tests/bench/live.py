@@ -3,7 +3,8 @@
     python tests/bench/live.py [ROUNDS]
 
 Pages of the example district in a real JupyterLab: a browser that has the lab loaded goes from one page to the
-next. Printed are medians and spread.
+next. Two labs take turns, one with Jupyter's plain kernels and one whose kernels are forked. Printed are medians
+and spread, and the memory of many open pages.
 """
 
 from __future__ import annotations
@@ -14,19 +15,35 @@ import statistics
 import subprocess
 import sys
 import tempfile
+import time
+from collections import defaultdict
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+
+import psutil
 
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT / "tests"))
 
 from browser.conftest import ARGUMENTS, find_chromium  # noqa: E402
 from browser.lab_server import Lab  # noqa: E402
-from playwright.sync_api import Page, sync_playwright  # noqa: E402
+from playwright.sync_api import Browser, Page, sync_playwright  # noqa: E402
 
 DAY, TEAM = "2026-11-20", "alder-creek-2-3"
 PAGES = {"1-analyze": "Analyze", "2-design": "Design", "3-implement": "Implement", "4-refine": "Refine"}
-MARKS = """() => Object.fromEntries(['inquiry-opened', 'inquiry-kernel', 'inquiry-live']
+PLAIN = "--KernelProvisionerFactory.default_provisioner_name=local-provisioner"
+KERNELS = {"plain kernels": (PLAIN,), "warm kernels": ()}
+MANY = 20  # pages open at the same time, whose memory is measured
+MARKS = """() => Object.fromEntries(['clicked', 'inquiry-opened', 'inquiry-kernel', 'inquiry-live']
     .map(name => [name, performance.getEntriesByName(name).at(-1)?.startTime]))"""
+STEPS = {
+    "click to live": ("clicked", "inquiry-live"),
+    "  click to the page's frame": ("clicked", "inquiry-opened"),
+    "  frame to the kernel's first answer": ("inquiry-opened", "inquiry-kernel"),
+    "  the kernel's answer to live": ("inquiry-kernel", "inquiry-live"),
+}
+Times = dict[tuple[str, str], list[float]]
 
 
 def build(folder: Path) -> Path:
@@ -38,53 +55,90 @@ def build(folder: Path) -> Path:
     return folder
 
 
-def go(page: Page, name: str) -> tuple[float, float]:
-    """Click to another page: seconds from the click until it is live, and from its kernel's answer."""
+@contextmanager
+def labs(folder: Path, temporary: Path) -> Iterator[dict[str, Lab]]:
+    """One lab of each kind on the same district."""
+    started = {name: Lab(folder, temporary / "server.log", *options) for name, options in KERNELS.items()}
+    try:
+        for lab in started.values():
+            lab.start()
+        yield started
+    finally:
+        for lab in started.values():
+            lab.stop()
+
+
+def sit_down(browser: Browser, lab: Lab) -> Page:
+    """A browser at the team's start page, its writer named."""
+    page = browser.new_page()
+    page.goto(lab.url(TEAM))
+    page.wait_for_selector(".inq-bar[data-state=live]", timeout=60_000)
+    who = page.locator("dialog.inq-dialog")
+    who.get_by_role("radio").first.check()
+    who.get_by_role("button", name="That is me").click()
+    return page
+
+
+def go(page: Page, name: str) -> dict[str, float]:
+    """Click to another page: the seconds that each step took until it is live."""
     page.evaluate("performance.clearMarks(); performance.mark('clicked')")
     page.locator(".inq-bar-pages:visible").get_by_role("link", name=PAGES[name]).click()
     page.wait_for_function(
         "performance.getEntriesByName('inquiry-live').length > 0", timeout=60_000, polling=20
     )
-    clicked = page.evaluate("performance.getEntriesByName('clicked')[0].startTime")
     marks = page.evaluate(MARKS)
-    return (marks["inquiry-live"] - clicked) / 1000, (marks["inquiry-live"] - marks["inquiry-kernel"]) / 1000
+    return {step: (marks[end] - marks[begin]) / 1000 for step, (begin, end) in STEPS.items()}
 
 
-def open_pages(page: Page, lab: Lab, rounds: int) -> dict[str, list[float]]:
-    """Every page with a fresh kernel, then again with the kernel that still runs."""
-    found: dict[str, list[float]] = {}
-    page.goto(lab.url(TEAM))
-    page.wait_for_selector(".inq-bar[data-state=live]", timeout=60_000)
-    page.get_by_role("radio").first.check()
-    page.get_by_role("button", name="That is me").click()
+def take_turns(browser: Browser, labs: dict[str, Lab], rounds: int) -> Times:
+    """Every page with a fresh kernel, then again with the one that still runs, in one lab and in the other."""
+    found: Times = defaultdict(list)
+    pages = {name: sit_down(browser, lab) for name, lab in labs.items()}
     for _ in range(rounds):
-        lab.kill_kernels()
-        for how in ("fresh kernel", "kernel still there"):
-            for name in PAGES:
-                click, ready = go(page, name)
-                found.setdefault(f"click to live, {how}", []).append(click)
-                found.setdefault(f"kernel's answer to live, {how}", []).append(ready)
+        for name, lab in labs.items():
+            settle(lab)
+            lab.kill_kernels()
+            for how in ("fresh", "still there"):
+                for title in PAGES:
+                    for step, seconds in go(pages[name], title).items():
+                        found[f"{name}, {how}", step].append(seconds)
+                    settle(lab)
     return found
 
 
-def tell(title: str, seconds: list[float]) -> None:
-    middle, low, high = statistics.median(seconds), min(seconds), max(seconds)
-    print(f"  {title:44} {middle:7.2f} s  ({low:.2f} to {high:.2f}; {len(seconds)} times)")
+def settle(lab: Lab, quiet: float = 0.2, patience: float = 30.0) -> None:
+    """Wait until the kernels have drawn what comes after live: it is not to slow down the next page."""
+    deadline, before = time.monotonic() + patience, -1.0
+    while time.monotonic() < deadline and (used := cpu_seconds(lab)) - before > 0.05:
+        before = used
+        time.sleep(quiet)
+
+
+def cpu_seconds(lab: Lab) -> float:
+    return sum(sum(psutil.Process(pid).cpu_times()[:2]) for pid in lab.kernels() if psutil.pid_exists(pid))
+
+
+def tell(found: Times) -> None:
+    """Print medians and spread, step by step."""
+    for step in STEPS:
+        print(step)
+        for (name, each), seconds in found.items():
+            if each == step:
+                middle, low, high = statistics.median(seconds), min(seconds), max(seconds)
+                print(f"    {name:28} {middle:6.2f} s  ({low:.2f} to {high:.2f}; {len(seconds)} times)")
 
 
 def main(rounds: int = 3) -> None:
-    """Every page of a team, again and again."""
+    """Every page of a team, again and again, with plain and with forked kernels."""
     with tempfile.TemporaryDirectory() as temporary, sync_playwright() as playwright:
-        os.environ["INQUIRY_CONFIG"] = str(Path(temporary) / "config")
-        lab = Lab(build(Path(temporary) / "example"), Path(temporary) / "server.log")
+        os.environ.setdefault("INQUIRY_CONFIG", str(Path(temporary) / "config"))
+        folder = build(Path(temporary) / "example")
         browser = playwright.chromium.launch(executable_path=find_chromium(), args=list(ARGUMENTS))
-        lab.start()
         try:
-            print(f"\nA page in JupyterLab ({rounds} rounds of {len(PAGES)} pages)")
-            for title, seconds in open_pages(browser.new_page(), lab, rounds).items():
-                tell(title, seconds)
+            with labs(folder, Path(temporary)) as started:
+                print(f"\nA page in JupyterLab ({rounds} rounds of {len(PAGES)} pages)")
+                tell(take_turns(browser, started, rounds))
         finally:
-            lab.stop()
             browser.close()
 
 

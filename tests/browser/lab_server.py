@@ -28,8 +28,8 @@ def free_port() -> int:
 class Lab:
     """One server; `stop` and `start` again on the same port, as after a computer's sleep or an update."""
 
-    def __init__(self, folder: Path, log: Path) -> None:
-        self.folder, self.log, self.port = folder, log, free_port()
+    def __init__(self, folder: Path, log: Path, *options: str) -> None:
+        self.folder, self.log, self.port, self.options = folder, log, free_port(), options
         self.address = f"http://localhost:{self.port}"
         self._process: subprocess.Popen[bytes] | None = None
 
@@ -39,7 +39,9 @@ class Lab:
         root = ["--allow-root"] if hasattr(os, "geteuid") and os.geteuid() == 0 else []
         with self.log.open("ab") as log:
             self._process = subprocess.Popen(
-                [*command, "--port", str(self.port), "--", *options, *root], stdout=log, stderr=log
+                [*command, "--port", str(self.port), "--", *options, *root, *self.options],
+                stdout=log,
+                stderr=log,
             )
         deadline = time.monotonic() + PATIENCE
         while time.monotonic() < deadline:
@@ -67,15 +69,25 @@ class Lab:
         self._process.wait()
         self._process = None
 
-    def kernels(self) -> list[int]:
-        """The processes of the kernels that run."""
+    def processes(self, words: str) -> list[int]:
+        """The processes below the server with these words in their command."""
         assert self._process is not None
         found = []
         for process in psutil.Process(self._process.pid).children(recursive=True):
             with contextlib.suppress(psutil.NoSuchProcess):
-                if "ipykernel_launcher" in " ".join(process.cmdline()):
+                if words in " ".join(process.cmdline()):
                     found.append(process.pid)
         return found
+
+    def warm_parent(self) -> int | None:
+        """The process that kernels are forked from; those it forked show its command."""
+        family = self.processes("warm_kernels.parent")
+        return min(family, key=lambda pid: psutil.Process(pid).create_time(), default=None)
+
+    def kernels(self) -> list[int]:
+        """The processes of the kernels that run, forked or started as usual."""
+        forked = [pid for pid in self.processes("warm_kernels.parent") if pid != self.warm_parent()]
+        return forked + self.processes("ipykernel_launcher")
 
     def kill_kernels(self) -> int:
         """Kill every kernel, as a computer short of memory does; how many there were."""

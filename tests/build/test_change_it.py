@@ -8,15 +8,14 @@ from __future__ import annotations
 import datetime as dt
 import re
 import shutil
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from build.exact_district import run_here
 from build.little import AS_OF, DISTRICT, QUARTER, SCHOOLS, html
 from inquiry.build import BuildResult, build_district
-from inquiry.build.page_process import run_page
-from inquiry.build.task import Outcome, Task
 from inquiry.cycle import pages_of_level
 from inquiry.cycle.pages import PAGE_KINDS
 from inquiry.district import load_district
@@ -92,11 +91,6 @@ def foci() -> list[Answer]:
         chain.append(Answer(QUARTER, "team", team, "focus", "f", values, None, SAVED))
         above = team
     return chain
-
-
-def run_here(tasks: Sequence[Task], _jobs: int | None) -> Iterator[tuple[int, Outcome]]:
-    """Run pages in this process: those forked for the other tests have the questions as they are shipped."""
-    yield from ((n, run_page(task)) for n, task in enumerate(tasks))
 
 
 def make_district(folder: Path) -> Path:

@@ -26,6 +26,9 @@ def record(page: str, **changes: object) -> PageRecord:
         "fingerprint": "a",
         "sha256": "b",
         "workbook_sha256": "c",
+        "stamp": "d",
+        "look": "1 2",
+        "workbook_look": "1 2",
     }
     return PageRecord(**(values | changes))  # type: ignore[arg-type]
 
@@ -45,7 +48,7 @@ def test_without_a_file_it_is_empty(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     "change",
     [
-        {"format": 2},
+        {"format": 1},
         {"quarter": "other"},
         {"pages": [{"school": "oak"}]},
         {"pages": "none"},

@@ -10,9 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from inquiry.build.manifest import PageRecord, sha256
 from inquiry.build.plan import Page
-from inquiry.build.remember import fingerprint, hash_inputs, is_current
+from inquiry.build.remember import fingerprint, hash_everything, own_notes
 
 
 @pytest.fixture
@@ -39,9 +38,9 @@ def folders(tmp_path: Path) -> tuple[Path, Path]:
     "name", ["d/district.toml", "d/dashboard/eladownload2024.txt", "t/cycle/forms/focus.yaml"]
 )
 def test_what_pages_read_changes_the_fingerprint(folders: tuple[Path, Path], name: str) -> None:
-    before = hash_inputs(*folders, "digest")
+    before = hash_everything(*folders, "digest")
     (folders[0].parent / name).write_text("two", encoding="utf-8")
-    assert hash_inputs(*folders, "digest") != before
+    assert hash_everything(*folders, "digest") != before
 
 
 @pytest.mark.parametrize(
@@ -57,18 +56,18 @@ def test_what_pages_read_changes_the_fingerprint(folders: tuple[Path, Path], nam
     ],
 )
 def test_what_pages_do_not_read_leaves_it_alone(folders: tuple[Path, Path], name: str) -> None:
-    before = hash_inputs(*folders, "digest")
+    before = hash_everything(*folders, "digest")
     (folders[0].parent / name).write_text("two", encoding="utf-8")
-    assert hash_inputs(*folders, "digest") == before
+    assert hash_everything(*folders, "digest") == before
 
 
 def test_a_file_that_is_new_gone_or_renamed_changes_it(folders: tuple[Path, Path]) -> None:
-    seen = {hash_inputs(*folders, "digest")}
+    seen = {hash_everything(*folders, "digest")}
     file = folders[0] / "dashboard" / "eladownload2024.txt"
     file = file.rename(file.with_name("eladownload2025.txt"))
-    seen.add(hash_inputs(*folders, "digest"))
+    seen.add(hash_everything(*folders, "digest"))
     file.unlink()
-    seen.add(hash_inputs(*folders, "digest"))
+    seen.add(hash_everything(*folders, "digest"))
     assert len(seen) == 3
 
 
@@ -76,13 +75,13 @@ def test_a_file_that_is_new_gone_or_renamed_changes_it(folders: tuple[Path, Path
 def test_links_that_lead_nowhere_or_back_are_no_trouble(folders: tuple[Path, Path]) -> None:
     (folders[0] / "broken").symlink_to("nowhere")
     (folders[0] / "dashboard" / "back").symlink_to(folders[0])
-    assert hash_inputs(*folders, "digest") == hash_inputs(*folders, "digest")
+    assert hash_everything(*folders, "digest") == hash_everything(*folders, "digest")
 
 
 def test_a_folder_that_cannot_be_listed_counts_as_that(
     folders: tuple[Path, Path], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    before = hash_inputs(*folders, "digest")
+    before = hash_everything(*folders, "digest")
     listed = Path.iterdir
 
     def refuse(folder: Path) -> Iterator[Path]:
@@ -91,23 +90,25 @@ def test_a_folder_that_cannot_be_listed_counts_as_that(
         return listed(folder)
 
     monkeypatch.setattr(Path, "iterdir", refuse)
-    assert hash_inputs(*folders, "digest") == hash_inputs(*folders, "digest") != before
+    assert hash_everything(*folders, "digest") == hash_everything(*folders, "digest") != before
 
 
 def test_an_answer_changes_it(folders: tuple[Path, Path]) -> None:
-    assert hash_inputs(*folders, "one") != hash_inputs(*folders, "two")
+    assert hash_everything(*folders, "one") != hash_everything(*folders, "two")
 
 
-def test_a_pages_own_notebook_day_and_place_change_its_fingerprint(tmp_path: Path) -> None:
+def test_a_pages_own_notebook_forms_day_and_place_are_part_of_what_it_is_made_of(tmp_path: Path) -> None:
     page = Page(tmp_path, "2026-27-Q1", "oak", "oak-grade-3", "teacher", "1-analyze", dt.date(2026, 10, 1))
     prints = {
-        fingerprint("inputs", b"notebook", page),
-        fingerprint("inputs", b"other notebook", page),
-        fingerprint("other inputs", b"notebook", page),
-        fingerprint("inputs", b"notebook", replace(page, as_of=dt.date(2026, 10, 2))),
-        fingerprint("inputs", b"notebook", replace(page, team="oak-grade-4")),
+        fingerprint(own_notes(page, ["focus"], "source", "en", "key")),
+        fingerprint(own_notes(page, ["focus", "gaps"], "source", "en", "key")),
+        fingerprint(own_notes(page, ["focus"], "other source", "en", "key")),
+        fingerprint(own_notes(page, ["focus"], "source", "es", "key")),
+        fingerprint(own_notes(page, ["focus"], "source", "en", "other key")),
+        fingerprint(own_notes(replace(page, as_of=dt.date(2026, 10, 2)), ["focus"], "source", "en", "key")),
+        fingerprint(own_notes(replace(page, team="oak-grade-4"), ["focus"], "source", "en", "key")),
     }
-    assert len(prints) == 5
+    assert len(prints) == 7
 
 
 def test_where_the_district_lies_does_not_matter(tmp_path: Path) -> None:
@@ -115,52 +116,4 @@ def test_where_the_district_lies_does_not_matter(tmp_path: Path) -> None:
         tmp_path / "a", "2026-27-Q1", "oak", "oak-grade-3", "teacher", "1-analyze", dt.date(2026, 10, 1)
     )
     moved = replace(page, district=tmp_path / "b")
-    assert fingerprint("inputs", b"notebook", moved) == fingerprint("inputs", b"notebook", page)
-
-
-@pytest.mark.parametrize(
-    ("change", "current"),
-    [
-        ({}, True),
-        ({"state": "failed"}, False),
-        ({"fingerprint": "other"}, False),
-        ({"sha256": "other"}, False),
-    ],
-)
-def test_only_a_good_page_with_the_same_fingerprint_and_file_is_current(
-    tmp_path: Path, change: dict[str, str], current: bool
-) -> None:
-    page = Page(tmp_path, "2026-27-Q1", "oak", "oak-grade-3", "teacher", "1-analyze", dt.date(2026, 10, 1))
-    page.pristine.parent.mkdir(parents=True)
-    page.pristine.write_bytes(b"page")
-    record = PageRecord(
-        *page.key,
-        page.file,
-        page.pristine_file,
-        page.log_file,
-        "built",
-        "",
-        1.0,
-        "print",
-        sha256(b"page"),
-        "",
-    )
-    assert is_current(replace(record, **change), page, "print") is current  # type: ignore[arg-type]
-
-
-def test_a_page_never_built_or_gone_from_the_disk_is_not_current(tmp_path: Path) -> None:
-    page = Page(tmp_path, "2026-27-Q1", "oak", "oak-grade-3", "teacher", "1-analyze", dt.date(2026, 10, 1))
-    record = PageRecord(
-        *page.key,
-        page.file,
-        page.pristine_file,
-        page.log_file,
-        "built",
-        "",
-        1.0,
-        "print",
-        sha256(b"page"),
-        "",
-    )
-    assert not is_current(None, page, "print")
-    assert not is_current(record, page, "print")
+    assert own_notes(moved, [], "source", "en", "") == own_notes(page, [], "source", "en", "")

@@ -6,6 +6,7 @@ import os
 import subprocess
 import sys
 import time
+from dataclasses import replace
 from pathlib import Path
 
 import nbformat
@@ -13,7 +14,7 @@ import pytest
 
 from inquiry.build.assemble import lock
 from inquiry.build.notebooks import notebook_bytes, seal
-from inquiry.build.run import count_cores, run_tasks
+from inquiry.build.run import count_cores, longest_first, run_tasks
 from inquiry.build.task import Outcome, Task
 
 VIEW = "from IPython.display import HTML\nHTML('<p>' + team + '</p>')"
@@ -130,6 +131,22 @@ def test_no_page_outlives_a_build_that_is_killed(folder: Path) -> None:
     parent.kill()
     parent.wait()
     wait_for(lambda: not is_alive(int(pid_file.read_text(encoding="utf-8"))))
+
+
+def test_without_fork_a_page_comes_out_the_same(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    sources = (VIEW, "import os; os._exit(3)")
+    forked = outcomes([task(folder, source) for source in sources])
+    monkeypatch.setattr("inquiry.build.run.has_fork", lambda: False)
+    spawned = outcomes([task(folder, source) for source in sources])
+    assert [each.notebook for each in spawned] == [each.notebook for each in forked]
+    assert [each.why for each in spawned] == [each.why for each in forked]
+
+
+def test_the_longest_pages_start_first_and_those_that_never_ran_before_them(folder: Path) -> None:
+    plain = task(folder, VIEW)
+    order = [replace(plain, expected=seconds) for seconds in (1.0, 9.0, None, 4.0)]
+    larger = replace(plain, notebook=plain.notebook + b" " * 99)
+    assert longest_first([*order, larger]) == [4, 2, 1, 3, 0]
 
 
 def test_there_is_at_least_one_core() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import os
 from pathlib import Path
 
 import nbformat
@@ -82,3 +83,57 @@ def test_what_a_good_page_printed_is_kept_and_an_old_log_removed(page: Page) -> 
     assert page.log.read_bytes() == b"a warning\n"
     shelf.shelve_log(page, b"")
     assert not page.log.exists()
+
+
+def test_a_save_while_the_new_file_is_flushed_to_the_disk_is_merged_too(
+    page: Page, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shelf.shelve(page, content("# Old"))
+    write_note(page, "before")
+    saves, flush = ["while flushing"], os.fsync
+
+    def flush_slowly(handle: int) -> None:
+        flush(handle)
+        if saves:
+            write_note(page, saves.pop())
+
+    monkeypatch.setattr(os, "fsync", flush_slowly)
+    shelf.shelve(page, content("# New"))
+    sources = [cell["source"] for cell in read_notebook(page.workbook)["cells"]]
+    assert sources == ["# New", "before", "while flushing"]
+
+
+def test_a_file_that_is_half_saved_is_waited_for(page: Page, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(shelf, "SAVE_SECONDS", 30.0)
+    shelf.shelve(page, content("# Old"))
+    write_note(page, "ours")
+    whole = page.workbook.read_bytes()
+    page.workbook.write_bytes(whole[: len(whole) // 2])
+    monkeypatch.setattr("time.sleep", lambda _seconds: page.workbook.write_bytes(whole))
+    assert shelf.shelve(page, content("# New")).note == ""
+    assert [cell["source"] for cell in read_notebook(page.workbook)["cells"]] == ["# New", "ours"]
+    assert not list(page.workbook.parent.glob("*damaged*"))
+
+
+def test_a_save_that_jupyter_never_ended_costs_only_that_save(page: Page) -> None:
+    shelf.shelve(page, content("# Old"))
+    write_note(page, "saved before")
+    page.workbook.with_name(".~1-analyze.ipynb").write_bytes(page.workbook.read_bytes())
+    page.workbook.write_bytes(b'{"cells": [')
+    note = shelf.shelve(page, content("# New")).note
+    assert "the copy that Jupyter kept" in note
+    assert [cell["source"] for cell in read_notebook(page.workbook)["cells"]] == ["# New", "saved before"]
+    assert page.workbook.with_name("1-analyze.damaged-1.ipynb").read_bytes() == b'{"cells": ['
+
+
+def test_a_build_that_dies_between_the_two_files_leaves_the_old_pristine_page(
+    page: Page, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shelf.shelve(page, content("# Old"))
+    with monkeypatch.context() as dying:
+        dying.setattr(shelf, "write_if_changed", lambda *_a, **_o: (_ for _ in ()).throw(KeyboardInterrupt))
+        with pytest.raises(KeyboardInterrupt):
+            shelf.shelve(page, content("# New"))
+    assert page.pristine.read_bytes() == content("# Old")
+    shelf.shelve(page, content("# New"))
+    assert page.pristine.read_bytes() == page.workbook.read_bytes() == content("# New")

@@ -203,3 +203,24 @@ def test_a_disk_that_is_full_fails_pages_and_leaves_nothing_half_written(
     assert "no space left on the disk" in result.pages[0].why
     assert tree(district, "workbooks", "build") == before
     assert any("manifest.json" in fault.file for fault in result.faults)
+
+
+def test_a_template_that_vanished_under_the_build_costs_the_pages_that_need_it(
+    build: Build, district: Path, notebooks: Path
+) -> None:
+    template = district.parent / "agenda.md"
+    reads = f"Face(Path({str(template)!r}).read_text())"
+    change_cell(notebooks, "2-design", "trends", reads)
+    result = build(teams=["elm-slt"])
+    assert [page.page for page in result.failed] == ["2-design"]
+    assert "No such file or directory" in result.failed[0].why
+    assert "agenda.md" in result.failed[0].why
+
+
+def test_a_source_page_that_vanished_is_said_before_anything_runs(
+    build: Build, district: Path, notebooks: Path
+) -> None:
+    (notebooks / "2-design.ipynb").unlink()
+    with pytest.raises(BadInput, match=r"2-design\.ipynb"):
+        build()
+    assert not (district / "workbooks").exists()

@@ -7,6 +7,7 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+from typing import BinaryIO
 
 import pytest
 
@@ -18,6 +19,7 @@ from inquiry.district.files import (
     write_if_changed,
     write_whole,
 )
+from inquiry.district.held import take_hold
 from inquiry.errors import BadInput
 
 
@@ -155,11 +157,62 @@ def test_windows_waits_for_whoever_holds_the_file(tmp_path: Path, monkeypatch: p
     assert names(tmp_path) == ["note.txt"]
 
 
-def test_only_abandoned_temporary_files_are_swept(tmp_path: Path) -> None:
+WRITE = """
+import os, pathlib, sys, time
+from inquiry.district import files
+os.fsync = lambda _handle: (print("writing", flush=True), time.sleep(60))
+files.write_whole(pathlib.Path(sys.argv[1]), b"new")
+"""
+
+
+@pytest.mark.skipif(os.name == "nt", reason="asks the system's locks")
+def test_what_a_killed_writer_left_is_swept_at_once_and_what_is_being_written_is_not(tmp_path: Path) -> None:
+    (tmp_path / "note.txt").write_bytes(b"old")
+    writer = subprocess.Popen(
+        [sys.executable, "-c", WRITE, str(tmp_path / "note.txt")], stdout=subprocess.PIPE, text=True
+    )
+    with writer:
+        assert writer.stdout is not None
+        assert writer.stdout.readline() == "writing\n"
+        assert sweep_abandoned(tmp_path) == 0
+        assert len(names(tmp_path)) == 2
+        writer.kill()
+    assert sweep_abandoned(tmp_path) == 1
+    assert (tmp_path / "note.txt").read_bytes() == b"old"
+    assert names(tmp_path) == ["note.txt"]
+
+
+def test_a_writer_whose_file_was_swept_before_it_held_it_makes_another(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    swept = []
+
+    def sweep_first(file: BinaryIO) -> bool | None:
+        if not swept:
+            swept.append(Path(file.name))
+            swept[0].unlink()
+        return take_hold(file)
+
+    monkeypatch.setattr("inquiry.district.files.take_hold", sweep_first)
+    write_whole(tmp_path / "note.txt", "new")
+    assert names(tmp_path) == ["note.txt"]
+
+
+@pytest.mark.parametrize(("years", "swept"), [(0, 0), (1, 1), (-1, 1)])
+def test_where_there_are_no_locks_age_decides_also_when_the_clock_went_back(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, years: int, swept: int
+) -> None:
+    monkeypatch.setattr("inquiry.district.files.take_hold", lambda _file: None)
     (tmp_path / "deep").mkdir()
     left = tmp_path / "deep" / f".page.ipynb.abc{TEMP_SUFFIX}"
     left.write_bytes(b"half")
-    moment = left.stat().st_mtime
-    assert sweep_abandoned(tmp_path, now=moment + 1) == 0
-    assert sweep_abandoned(tmp_path, now=moment + ABANDONED_SECONDS + 1) == 1
-    assert names(tmp_path / "deep") == []
+    later = left.stat().st_mtime + years * (ABANDONED_SECONDS + 1)
+    assert sweep_abandoned(tmp_path, now=later) == swept
+    assert left.exists() != bool(swept)
+
+
+def test_a_file_is_left_alone_where_the_caller_says_so_at_the_last_moment(tmp_path: Path) -> None:
+    (tmp_path / "note.txt").write_bytes(b"old")
+    assert not write_whole(tmp_path / "note.txt", "new", only_if=lambda: False)
+    assert (tmp_path / "note.txt").read_bytes() == b"old"
+    assert names(tmp_path) == ["note.txt"]

@@ -10,7 +10,7 @@ import pytest
 from inquiry.cycle import Cycle, check_answer, parse_link, phase_progress
 from inquiry.district import District
 from inquiry.record import Answer, check_answers, read_answers
-from inquiry.record.board import WHYS, why_key
+from inquiry.record.board import WHYS, key_of
 
 from .conftest import Rows
 
@@ -104,9 +104,12 @@ def test_the_quarter_under_way_is_half_way(rows: Rows, cycle: Cycle, district: D
     assert set(_phases(rows, cycle, district, NOW, "refine").values()) == {"not started"}
 
 
-def test_every_link_leads_to_a_row(rows: Rows, cycle: Cycle, district: District) -> None:
+def test_every_link_leads_to_a_row(rows: Rows, answers: list[Answer], cycle: Cycle) -> None:
     broken = []
-    keys = {why_key(district, owner) for (_, _, owner, form, _) in rows if form == WHYS}
+    whys = {
+        each.owner: each.id for each in reversed(answers) if each.form == WHYS
+    }  # the first of each person
+    keys = set(map(key_of, whys.values()))
     lasting = {key[1:] for key in rows if not cycle.unplaced(key[3]) and cycle.form(key[3]).lives_on}
     for (quarter, _, owner, form, row), values in rows.items():
         links = [] if cycle.unplaced(form) else [f.id for f in cycle.form(form).fields if f.type == "link"]

@@ -12,8 +12,9 @@ from making.quote import _EVIDENCE, QUOTED, _figure, _picked, quote
 from making.stories import FOLDER
 from ruamel.yaml import YAML
 
-from inquiry.cycle import Cycle
+from inquiry.cycle import Cycle, visible_fields
 from inquiry.district import District
+from inquiry.district.settings import SUPPRESS_BELOW
 from inquiry.record import Answer
 from inquiry.sources.students import read_students
 
@@ -21,6 +22,12 @@ from .conftest import Rows
 
 STORY = 250  # words, at least, that a team's story has
 NUMBERS = {"met": "{0} of {1}", "met1": "{0}", "of": "{1}"}
+WORDS = "no one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen"
+COUNTED = {word: number for number, word in enumerate(WORDS.split())}
+A_NUMBER = rf"(\d+|{'|'.join(COUNTED)})"
+SHARE = re.compile(
+    rf"\b{A_NUMBER} (?:of|in) (?:the |our |my )?{A_NUMBER}\b(?! (?:points|schools|departments|adults))", re.I
+)
 
 
 @pytest.fixture(scope="module")
@@ -111,3 +118,17 @@ def test_what_staff_may_read_names_no_colleague(
             text = answer.values.get(field.id)
             if field.type.endswith("_text") and form and form.audience_of(field.id) == "staff" and text:
                 assert not set(re.findall(r"[\w'-]+", str(text).replace("'s", ""))) & names
+
+
+def test_no_text_that_staff_may_read_tells_of_few_students(answers: list[Answer], cycle: Cycle) -> None:
+    """What a table withholds, a sentence must not say: “9 of 26” tells of nine students."""
+    told = []
+    for answer in answers:
+        form = cycle.forms.get(answer.form)
+        for field in visible_fields(form, "staff") if form else ():
+            for some, of in SHARE.findall(str(answer.values.get(field.id, ""))):
+                few, many = (
+                    COUNTED[word] if (word := each.lower()) in COUNTED else int(each) for each in (some, of)
+                )
+                told += [(answer.owner, some, of)] if min(few, many - few) < SUPPRESS_BELOW else []
+    assert told == []

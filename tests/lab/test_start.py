@@ -93,8 +93,8 @@ def launched(monkeypatch):
     return seen
 
 
-def run(folder, team=None, as_of=None, share=False, port=None, browser=True, extra=()):
-    return start.run_lab(folder, team, as_of, share, port, browser, extra)
+def run(folder, **asked):
+    return start.run_lab(folder, start.Opening(**asked))
 
 
 def test_lab_opens_the_workbooks_at_the_page_with_all_teams(built, launched):
@@ -115,6 +115,17 @@ def test_lab_opens_one_teams_page_as_of_a_day_on_a_port_without_a_browser(built,
         "--ServerApp.port=9999",
         "--ServerApp.open_browser=False",
     } <= set(options)
+
+
+def test_lab_says_that_what_is_typed_on_pages_of_a_day_gone_by_is_saved_with_its_real_time(
+    built, launched, capsys
+):
+    run(built, as_of=dt.date(2020, 10, 1))
+    said = capsys.readouterr().err
+    assert "as it stood on 2020-10-01" in said
+    assert f"the time it really is ({dt.date.today().year}" in said  # noqa: DTZ011
+    run(built, as_of=dt.date(2999, 10, 1))
+    assert "The pages show 2999-10-01 as today." in capsys.readouterr().err
 
 
 def test_lab_refuses_a_team_that_is_not_there_and_a_district_without_workbooks(built, launched, tmp_path):

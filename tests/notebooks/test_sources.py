@@ -84,7 +84,7 @@ def test_the_setup_opens_this_page_and_imports_nothing_else(source):
 
 
 def test_every_other_code_cell_is_one_call_of_the_page(source):
-    shows = {name for name in vars(Page) if not name.startswith("_")}
+    shows = {name for name in dir(Page) if not name.startswith("_")}
     for cell in cells(source, "code"):
         if cell.id in BARE or cell.metadata.inquiry.kind == "forms":
             continue

@@ -8,6 +8,7 @@ from publish.making import every_page, make_build, make_district
 
 from inquiry.cycle import read_cycle
 from inquiry.publish import PublishResult, publish_district
+from inquiry.publish.exporter import StaffExporter
 
 DAY = dt.date(2026, 9, 18)
 
@@ -18,9 +19,16 @@ def questions():
     return read_cycle()
 
 
+@pytest.fixture(scope="session")
+def exporter():
+    """The exporter, made once: compiling the templates takes longer than a small page."""
+    return StaffExporter()
+
+
 @pytest.fixture(autouse=True)
-def _questions_read_once(monkeypatch, questions):
+def _read_and_made_once(monkeypatch, questions, exporter):
     monkeypatch.setattr("inquiry.publish.publish.read_cycle", lambda: questions)
+    monkeypatch.setattr("inquiry.publish.exporter.StaffExporter", lambda: exporter)
 
 
 @pytest.fixture

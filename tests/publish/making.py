@@ -11,6 +11,9 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
+from inquiry.build import Manifest, PageRecord
+from inquiry.build.manifest import write_manifest
+
 STAFF = "application/vnd.inquiry.staff+html"
 QUARTER = "2026-27-Q1"
 OLD_QUARTER = "2025-26-Q4"
@@ -108,6 +111,14 @@ def simple_page(title: str) -> dict[str, Any]:
     return notebook(prose(f"# {title}\n\n## The question\n\nLook at this first:"), view(face))
 
 
+GOOD_FACE = (
+    '<figure class="chart">'
+    f'<img src="{png_address()}" alt="Reading rose from 3 to 5: &quot;more than half&quot;">'
+    "<figcaption>Río &amp; Oak</figcaption></figure>"
+    '<table class="data"><caption>Gaps</caption><thead><tr><th scope="col">Group</th></tr></thead>'
+    "<tbody><tr><td>3 &lt; 5</td></tr></tbody></table>"
+    "<details open><summary>More numbers</summary><p>1<br>2</p></details>"
+)
 PAGE_TITLES = {"0-start-here": "Start here", "1-analyze": "Analyze", "2-design": "Design"}
 
 
@@ -138,37 +149,35 @@ def make_build(
     quarter: str = QUARTER,
 ) -> None:
     """Write pristine pages and their manifest; a page that is None failed."""
-    records = [_write_page(folder, quarter, key, page) for key, page in pages.items()]
-    manifest = {"format": 1, "quarter": quarter, "as_of": "2026-09-18", "pages": records}
-    path = folder / "build" / quarter / "manifest.json"
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(json.dumps(manifest), encoding="utf-8")
+    records = tuple(_write_page(folder, quarter, key, page) for key, page in pages.items())
+    write_manifest(folder, Manifest(quarter, "2026-09-18", records))
 
 
 def _write_page(
     folder: Path, quarter: str, key: tuple[str, str, str], page: dict[str, Any] | None
-) -> dict[str, Any]:
+) -> PageRecord:
     school, team, name = key
     stem = f"{quarter}/{school}/{team}/{name}"
     data = json.dumps(page, ensure_ascii=False).encode() if page else b""
     if page:
         path = folder / "build" / f"{stem}.ipynb"
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(data)
-    return {
-        "school": school,
-        "team": team,
-        "page": name,
-        "file": f"workbooks/{stem}.ipynb",
-        "pristine": f"build/{stem}.ipynb",
-        "log": f"build/{stem}.log",
-        "state": "built" if page else "failed",
-        "why": "" if page else "ValueError: secret traceback",
-        "seconds": 1.0,
-        "fingerprint": "f" * 64,
-        "sha256": hashlib.sha256(data).hexdigest(),
-        "workbook_sha256": hashlib.sha256(data).hexdigest(),
-    }
+        if not path.exists() or path.read_bytes() != data:  # as build: a page that stays keeps its date
+            path.write_bytes(data)
+    return PageRecord(
+        school=school,
+        team=team,
+        page=name,
+        file=f"workbooks/{stem}.ipynb",
+        pristine=f"build/{stem}.ipynb",
+        log=f"build/{stem}.log",
+        state="built" if page else "failed",
+        why="" if page else "ValueError: secret traceback",
+        seconds=1.0,
+        fingerprint="f" * 64,
+        sha256=hashlib.sha256(data).hexdigest(),
+        workbook_sha256=hashlib.sha256(data).hexdigest(),
+    )
 
 
 def every_page(teams: Iterable[tuple[str, ...]] = TEAMS) -> dict[tuple[str, str, str], dict[str, Any]]:

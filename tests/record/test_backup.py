@@ -1,6 +1,5 @@
 """The record copied away and brought back while others write, and what happens when that goes wrong."""
 
-import multiprocessing
 import random
 import shutil
 import sqlite3
@@ -12,12 +11,13 @@ from pathlib import Path
 import pytest
 from record.making import make_answer
 from record.transfer_workers import restore_for_ever, type_until_told
+from record.workers import other_processes
 
 from inquiry.errors import RecordError, UsageError
 from inquiry.record import RECORD_FILE, open_record
 from inquiry.record.backup import back_up, restore
 
-spawn = multiprocessing.get_context("spawn")
+processes = other_processes()
 WRITERS = 5
 LITTLE_SPACE = """
 import resource, signal, sys
@@ -110,9 +110,9 @@ def test_who_has_the_record_open_reads_and_writes_the_restored_one(folder, backu
 def test_backups_made_while_five_processes_write_are_sound_and_hold_what_was_acknowledged_before(
     tmp_path, folder
 ):
-    stop, told = spawn.Event(), spawn.Queue()
+    stop, told = processes.Event(), processes.Queue()
     path = folder / RECORD_FILE
-    writers = [spawn.Process(target=type_until_told, args=(path, n, stop, told)) for n in range(WRITERS)]
+    writers = [processes.Process(target=type_until_told, args=(path, n, stop, told)) for n in range(WRITERS)]
     for writer in writers:
         writer.start()
     while len(ids_in(path)) < 30 + WRITERS:
@@ -132,9 +132,9 @@ def test_backups_made_while_five_processes_write_are_sound_and_hold_what_was_ack
 
 
 def test_restoring_while_five_processes_write_damages_nothing_and_loses_nothing_unkept(folder, backup):
-    stop, told = spawn.Event(), spawn.Queue()
+    stop, told = processes.Event(), processes.Queue()
     path = folder / RECORD_FILE
-    writers = [spawn.Process(target=type_until_told, args=(path, n, stop, told)) for n in range(WRITERS)]
+    writers = [processes.Process(target=type_until_told, args=(path, n, stop, told)) for n in range(WRITERS)]
     for writer in writers:
         writer.start()
     while len(ids_in(path)) < 30 + WRITERS:
@@ -158,9 +158,9 @@ def test_a_restore_killed_at_any_moment_leaves_the_old_record_or_the_new(tmp_pat
     back_up(folder, tmp_path / "more.sqlite")
     chance = random.Random(3)
     for _ in range(6):
-        started = spawn.Event()
+        started = processes.Event()
         backups = [backup, tmp_path / "more.sqlite"]
-        worker = spawn.Process(target=restore_for_ever, args=(folder, backups, started))
+        worker = processes.Process(target=restore_for_ever, args=(folder, backups, started))
         worker.start()
         assert started.wait(60)
         time.sleep(chance.uniform(0.02, 0.3))

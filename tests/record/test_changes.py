@@ -51,7 +51,9 @@ def test_a_mark_of_another_record_tells_nothing(record, tmp_path):
         assert other.changed_since(mark) is None
 
 
-@pytest.mark.parametrize("mark", ["", "x", "1 0 0", "-1 0 0 a", "9" * 30 + " 0 0 a", "1 0 0 a\nb", "0 0 0 a"])
+@pytest.mark.parametrize(
+    "mark", ["", "x", "1 0 0 0", "-1 0 0 0 a", "9" * 30 + " 0 0 0 a", "1 0 0 0 a\nb", "0 0 0 0 a"]
+)
 def test_what_is_no_mark_tells_nothing(record, mark):
     assert record.changed_since(mark) is None
 

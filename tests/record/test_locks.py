@@ -109,6 +109,33 @@ def test_evidence_typed_into_the_form_locks_and_says_who_entered_it(save):
     assert taken.why == expected
 
 
+COUNTED = {"date": "2026-08-28", "skill": SKILL, "level_1": 3}
+TAKEN_OUT = make_answer({}, form="evidence", row="r1", saved_at=at("08-30"), removed=True)
+
+
+@pytest.mark.parametrize(
+    "after",
+    [
+        TAKEN_OUT,
+        say("evidence", {"date": "2026-08-20"}, "08-30"),
+        say("evidence", {"skill": "close-reading"}, "08-30"),
+    ],
+    ids=["taken out", "another day", "another skill"],
+)
+def test_evidence_that_was_there_goes_on_locking_when_it_is_taken_out_or_changed(save, after):
+    save(indicator(), prediction(40, "08-25"), say("evidence", COUNTED, "08-29", author="ana"), after)
+    (taken,) = save(prediction(45, "08-31"))
+    assert taken.why.startswith(
+        "Locked since 2026-08-29 11:00, when Ana Peña entered the evidence of 2026-08-28 (taken"
+    )
+
+
+def test_a_wrong_year_that_is_put_right_makes_no_series_that_goes_on(save):
+    wrong = say("evidence", COUNTED | {"date": "2025-08-28"}, "08-29")
+    save(indicator(), prediction(40, "08-25"), wrong, say("evidence", {"date": "2026-08-28"}, "08-29"))
+    assert "entered the evidence of 2026-08-28." in save(prediction(45, "08-31"))[0].why
+
+
 def test_a_reading_of_the_indicator_locks(save):
     reading = {"indicator": LINK, "date": "2026-09-01", "value": 12}
     save(indicator(), prediction(40, "08-25"), say("readings", reading, "09-01", author="ben"))
@@ -222,6 +249,12 @@ def test_the_result_locks_at_the_latest(save):
     result = say("review", {"indicator": LINK, "actual": 44}, "11-20", quarter=Q2, author="ana")
     save(*GOES_ON, result)
     assert "when Ana Peña wrote down the result" in save(prediction(44, "11-23", quarter=Q2))[0].why
+
+
+def test_a_result_that_is_taken_back_goes_on_locking(save):
+    result = say("review", {"indicator": LINK, "actual": 44}, "11-20", quarter=Q2, author="ana")
+    save(*GOES_ON, result, say("review", {"actual": None}, "11-20", quarter=Q2))
+    assert save(prediction(44, "11-23", quarter=Q2))[0].state == "refused"
 
 
 def test_the_end_of_the_quarter_locks_at_the_latest(save):

@@ -15,6 +15,7 @@ from record.making import make_answer
 from record.workers import (
     die_while_writing,
     hold,
+    other_processes,
     save_some,
     save_until_killed,
     type_for,
@@ -23,7 +24,7 @@ from record.workers import (
 
 from inquiry.record import open_record
 
-spawn = multiprocessing.get_context("spawn")
+processes = other_processes()
 WRITERS = 4
 EACH = 25
 TYPISTS = int(os.environ.get("INQUIRY_TYPISTS", "6"))  # 20 in the figures of the report
@@ -37,8 +38,10 @@ def ids_of(record):
 
 def test_every_acknowledged_answer_of_many_processes_is_there(path):
     # No one makes the record first: all of them may.
-    acknowledged = spawn.Queue()
-    writers = [spawn.Process(target=save_some, args=(path, n, EACH, acknowledged)) for n in range(WRITERS)]
+    acknowledged = processes.Queue()
+    writers = [
+        processes.Process(target=save_some, args=(path, n, EACH, acknowledged)) for n in range(WRITERS)
+    ]
     for writer in writers:
         writer.start()
     told = {acknowledged.get(timeout=60) for _ in range(WRITERS * EACH)}
@@ -53,7 +56,7 @@ def test_every_acknowledged_answer_of_many_processes_is_there(path):
 
 def test_a_killed_writer_leaves_every_acknowledged_answer(path, tmp_path):
     acknowledged = tmp_path / "acknowledged.txt"
-    writer = spawn.Process(target=save_until_killed, args=(path, acknowledged))
+    writer = processes.Process(target=save_until_killed, args=(path, acknowledged))
     writer.start()
     while not acknowledged.exists() or acknowledged.stat().st_size < 200:
         assert writer.is_alive()
@@ -68,8 +71,8 @@ def test_a_killed_writer_leaves_every_acknowledged_answer(path, tmp_path):
 
 
 def test_everything_that_many_people_typed_into_the_same_rows_is_there(path):
-    told = spawn.Queue()
-    typists = [spawn.Process(target=type_for, args=(path, n, SECONDS, told)) for n in range(TYPISTS)]
+    told = processes.Queue()
+    typists = [processes.Process(target=type_for, args=(path, n, SECONDS, told)) for n in range(TYPISTS)]
     for typist in typists:
         typist.start()
     found = [told.get(timeout=120) for _ in range(2 * TYPISTS)]
@@ -99,7 +102,7 @@ def test_whoever_types_may_be_killed_at_any_moment(path, tmp_path):
     acknowledged.touch()
     for turn in range(KILLS):
         size = acknowledged.stat().st_size
-        typist = spawn.Process(target=type_until_killed, args=(path, acknowledged, turn))
+        typist = processes.Process(target=type_until_killed, args=(path, acknowledged, turn))
         typist.start()
         while acknowledged.stat().st_size == size:
             assert typist.is_alive()
@@ -119,7 +122,7 @@ def test_whoever_types_may_be_killed_at_any_moment(path, tmp_path):
 
 def test_a_writer_that_dies_in_the_middle_leaves_nothing_half_written(path, record):
     record.save([make_answer()])
-    writer = spawn.Process(target=die_while_writing, args=(path,))
+    writer = processes.Process(target=die_while_writing, args=(path,))
     writer.start()
     writer.join()
     assert writer.exitcode == 9
@@ -129,8 +132,8 @@ def test_a_writer_that_dies_in_the_middle_leaves_nothing_half_written(path, reco
 
 
 def test_a_writer_waits_for_its_turn(path, record):
-    held = spawn.Queue()
-    other = spawn.Process(target=hold, args=(path, held, 0.5))
+    held = processes.Queue()
+    other = processes.Process(target=hold, args=(path, held, 0.5))
     other.start()
     assert held.get(timeout=60)
     assert record.save([make_answer()]) == 1

@@ -1,5 +1,6 @@
-"""What other processes do in the tests; a spawned process imports it by name."""
+"""What other processes do in the tests, and how they are started."""
 
+import multiprocessing
 import os
 import random
 import signal
@@ -10,6 +11,20 @@ from pathlib import Path
 from record.making import make_answer
 
 from inquiry.record import open_record
+
+PRELOADED = ["record.workers", "record.transfer_workers"]
+
+
+def other_processes() -> multiprocessing.context.BaseContext:
+    """Processes that share nothing with the test's own: forked by a server that has loaded what they need.
+
+    A spawned one, as where there is no such server, takes a second to load it all anew.
+    """
+    if "forkserver" not in multiprocessing.get_all_start_methods():
+        return multiprocessing.get_context("spawn")
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload(PRELOADED)
+    return context
 
 
 def save_some(path: Path, writer: int, count: int, acknowledged: Queue) -> None:

@@ -82,6 +82,15 @@ def test_a_fault_of_a_teams_row_is_the_teams(tmp_path: Path, old: str, new: str,
     assert fault.cure
 
 
+def test_a_level_without_a_number_is_taken_for_none_and_told(tmp_path: Path) -> None:
+    checked = read(tmp_path, ROW.replace("2,5,8,3", "2,,8,"))
+    assert checked.value[["level_1", "level_2", "level_3", "level_4"]].values.tolist() == [[2, 0, 8, 0]]
+    told = [(fault.severity, fault.row, fault.column, fault.team) for fault in checked.faults]
+    assert told == [("note", 2, "level_2", "oak-grade-3"), ("note", 2, "level_4", "oak-grade-3")]
+    assert "taken for 0" in checked.faults[0].allowed
+    assert "write 0" in checked.faults[0].cure
+
+
 def test_an_unknown_team_is_nobodys(tmp_path: Path) -> None:
     fault = only(tmp_path, ROW.replace("oak-grade-3", "oak-grade-4"))
     assert (fault.column, fault.team) == ("team", None)

@@ -113,3 +113,22 @@ def test_a_long_text_is_cut_for_the_list(choices):
     )
     assert len(offered["label"]) <= 160
     assert offered["label"].endswith("…")
+
+
+def test_the_cause_of_a_focus_that_came_along_may_be_chosen_for_what_is_new(choices):
+    cause = f"{BEFORE}/oak-3/root-causes/c9"
+    said = answer("oak-3", "root-causes", {"root": "Nobody hears a detail"}, row="c9", quarter=BEFORE)
+    focus = answer("oak-3", "focus", {"root_cause": cause}, row="t1", day=2)
+    offered = choices("oak-3", "drivers", "root_cause", said, focus)
+    assert {"value": cause, "label": "Nobody hears a detail", "group": f"From {BEFORE}"} in offered
+
+
+def test_a_message_of_last_quarter_that_nobody_answered_may_still_be_answered(choices):
+    sent = [
+        answer("oak-3", "going-up", {"message": words}, row=row, quarter=BEFORE)
+        for row, words in (("m1", "A cart"), ("m2", "More books"))
+    ]
+    told = answer("oak-slt", "answers-back", {"heard": "oak-3/going-up/m2"}, row="b1", quarter=BEFORE)
+    assert choices("oak-slt", "answers-back", "heard", *sent, told) == [
+        {"value": f"{BEFORE}/oak-3/going-up/m1", "label": "A cart", "group": f"Grade 3, {BEFORE}"}
+    ]

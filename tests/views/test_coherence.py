@@ -24,7 +24,7 @@ def test_a_chain_leads_from_the_classroom_to_the_goal(open_team):
 
 def test_the_map_names_goals_nobody_serves_and_focuses_that_serve_nothing(open_team):
     text = repr(open_team("cabinet", "coherence").coherence())
-    assert "3 of 4 focuses lead up to 2 district goals. 1 goal no school serves yet." in text
+    assert "3 of 4 focuses lead up to 1 of 2 district goals. 1 goal no school serves yet." in text
     assert "Nobody serves this goal yet." in text
     row = (
         "Mesa Elementary | School leadership team | Fluent facts | The priority it was linked to is no longer"

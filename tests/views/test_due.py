@@ -8,6 +8,7 @@ from views.making import NOW, answer
 
 from inquiry.record import open_record
 from inquiry.views.due import SOON, actions_due, check_in_due
+from inquiry.views.meetings.plan import plan_faces
 from inquiry.views.page import open_page
 from inquiry.views.start import due_faces
 
@@ -67,3 +68,14 @@ def test_what_was_promised_at_a_meeting_is_due_as_well(desk):
         row="a",
     )
     assert "Copy the songs (2 days late, Cy Lee)" in repr(due_faces(desk(promised)))
+
+
+def test_an_indicator_whose_day_is_past_asks_for_a_new_one(desk):
+    early = {"measure": "Pairs that talk", "by_when": "2026-10-02"}
+    later = {"measure": "Papers with a reason", "by_when": "2026-12-11"}
+    given = [answer("oak-solo", "success-indicators", each, row=each["by_when"]) for each in (early, later)]
+    at = desk(*given)
+    shown = repr(due_faces(at))
+    assert "its day, Oct 2, is past" in shown
+    assert "Oct 2, before this quarter" in repr(plan_faces(at))
+    assert "Papers with a reason" not in shown

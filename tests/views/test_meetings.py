@@ -75,7 +75,7 @@ def test_what_was_answered_or_asked_of_others_is_not_raised_again(open_met):
 
 def test_the_answer_comes_back_to_those_who_asked(open_met):
     text = agenda(open_met, "oak-3")
-    assert "Answer from Leadership team: Yes, in May" in text
+    assert "Our message “More books”. Leadership team: Yes, in May" in text
     assert "A cart (The school leadership team): Asked" in text
 
 

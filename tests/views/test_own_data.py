@@ -110,7 +110,7 @@ def test_a_measure_is_read_place_by_place_and_two_readings_are_no_trend(opened):
     text = repr(opened(measures=lines).local_measures())
     assert "All schools: 45% of 200 students on 2026-10-10. The reading before, on 2026-09-10: 55%." in text
     assert "Oak Elementary | 58% of 120 | 50% of 120" in text
-    assert "2 readings are no trend" in text
+    assert text.count("No verdict: 2 measurements so far, and so few measurements are not a trend.") == 1
 
 
 def test_a_reading_of_last_school_year_is_of_other_students(opened):
@@ -126,10 +126,12 @@ def test_enough_readings_of_one_kind_get_a_verdict_with_their_direction(opened):
     days = [dt.date(2026, 8, 3) + dt.timedelta(weeks=n) for n in range(14)]
     met = [20, 22, 19, 21, 20, 22, 21, 60, 62, 61, 63, 62, 61, 64]
     lines = [f"{d},oak,,,,Came,ALL,100,{m},,,,lower" for d, m in zip(days, met, strict=True)]
-    assert "Our school: a shift for the worse" in repr(opened("oak-slt", measures=lines).local_measures())
+    assert "A shift for the worse: chance alone would rarely do this." in repr(
+        opened("oak-slt", measures=lines).local_measures()
+    )
     unset = [line.removesuffix("lower") for line in lines]
     text = repr(opened("oak-slt", measures=unset).local_measures())
-    assert "a shift upward" in text
+    assert "A shift: it lies higher now" in text
     assert "No direction is set" in text
 
 
@@ -242,6 +244,24 @@ def test_the_share_between_schools_stands_beside_the_published_one(opened):
     assert "read it as a hint" in text
     assert "Published by Hattie (2015): 36% between schools, 64% within." in text
     assert "Oak Elementary | 10 | 0.0 | 14.9" in text
+
+
+def test_each_school_counts_with_its_own_latest_day(opened):
+    lines = _scores({"oak": 0, "mesa": 60})
+    later = [line.replace("2026-10-07", "2026-10-21") for line in lines if ",mesa," in line]
+    old = [
+        line.replace(",oak,", ",mesa,") for line in lines if ",oak," in line
+    ]  # of the day before mesa's latest
+    text = repr(opened(scores=[*lines[: len(lines) // 2], *old, *later]).variation())
+    assert "Reading check, 2026-10-07 to 2026-10-21: between schools" in text
+    assert "89% of the differences in results lie between schools" in text
+
+
+def test_a_school_that_measured_long_before_the_others_is_left_out_and_named(opened):
+    early = [line.replace("2026-10-07", "2026-08-12") for line in _scores({"mesa": 60})]
+    text = repr(opened(scores=[*_scores({"oak": 0}), *early]).variation())
+    assert "Left out, measured more than 45 days before the others: Mesa" in text
+    assert "scores of one school only" in text
 
 
 def test_staff_read_the_share_without_any_schools_mean(opened):

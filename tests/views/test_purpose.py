@@ -9,7 +9,7 @@ from inquiry.record import open_record
 from inquiry.views.html import plain, write
 from inquiry.views.page import open_page
 from inquiry.views.purpose.drafts import compare_words
-from inquiry.views.purpose.reading import read_said
+from inquiry.views.readable import read_said
 
 SAID = {"statement": "Every child is heard", "agreed_on": "2026-10-15", "agreed_how": "Read aloud"}
 

@@ -77,8 +77,8 @@ def readings(*values: float, indicator: str = "s1", step: int = 7, quarter: str 
 
 
 def test_a_typed_count_is_evidence_like_a_line_of_the_file(copy):
-    before = len(look(copy).evidence)
-    rows = look(write(copy, count("e1", "2026-11-17"))).evidence
+    before = len(all_counts(look(copy)).rows)
+    rows = all_counts(look(write(copy, count("e1", "2026-11-17")))).rows
     typed = rows[rows["line"].eq(0)].to_dict("records")
     assert len(rows) == before + 1
     assert (typed[0]["team"], typed[0]["classroom"], typed[0]["studentgroup"], typed[0]["level_3"]) == (
@@ -90,13 +90,13 @@ def test_a_typed_count_is_evidence_like_a_line_of_the_file(copy):
 def test_an_unfinished_count_is_left_out_and_told(copy):
     half = answer("oak-3", "evidence", {**COUNT, "date": "2026-11-17", "level_4": None}, row="e1")
     desk = look(write(copy, half))
-    assert not desk.evidence["line"].eq(0).any()
+    assert not all_counts(desk).rows["line"].eq(0).any()
     assert "1 count is not complete" in charts(desk)
 
 
 def test_what_is_typed_stands_before_the_same_line_of_the_file(copy):
     desk = look(write(copy, count("e1", "2026-10-19", task="exit ticket  10", **{"class": "room 1"})))
-    day = desk.evidence[desk.evidence["date"].eq(dt.date(2026, 10, 19))]
+    day = all_counts(desk).rows[all_counts(desk).rows["date"].eq(dt.date(2026, 10, 19))]
     mine = day[day["team"].eq("oak-3") & day["studentgroup"].eq("ALL") & day["classroom"].ne("Room 2")]
     assert mine[["level_1", "line"]].values.tolist() == [[4, 0]]
     assert "which stands in the form as well" in charts(desk)
@@ -104,7 +104,7 @@ def test_what_is_typed_stands_before_the_same_line_of_the_file(copy):
 
 def test_two_rows_of_one_day_are_one_point_and_told(copy):
     desk = look(write(copy, count("e1", "2026-11-18"), count("e2", "2026-11-18")))
-    typed = desk.evidence[desk.evidence["line"].eq(0)]
+    typed = all_counts(desk).rows[all_counts(desk).rows["line"].eq(0)]
     assert typed[["level_1", "level_4"]].values.tolist() == [[8, 6]]
     assert "the two are added up" in charts(desk)
 
@@ -119,7 +119,7 @@ def test_two_rows_of_one_day_are_one_point_and_told(copy):
 )
 def test_a_doubtful_count_is_left_out_told_and_stops_no_page(copy, wrong, told):
     desk = look(write(copy, count("e1", "2026-11-17"), count("e2", "2026-11-17", **wrong)))
-    assert desk.evidence["line"].eq(0).sum() == 1
+    assert all_counts(desk).rows["line"].eq(0).sum() == 1
     assert told in charts(desk)
     assert {fault.severity for fault in all_counts(desk).faults} == {"note"}
 
@@ -131,7 +131,7 @@ def test_more_than_the_class_has_is_told(copy):
 
 def test_a_count_of_a_team_that_is_gone_is_nobodys(copy):
     desk = look(write(copy, count("e1", "2026-11-17", team="closed-team")))
-    assert not desk.evidence["line"].eq(0).any()
+    assert not all_counts(desk).rows["line"].eq(0).any()
 
 
 # Series

@@ -3,6 +3,7 @@
 from views.making import BEFORE
 
 from inquiry.views.faces import STAFF_MIME
+from inquiry.views.start import unplaced_faces
 
 
 def test_what_is_due_names_the_action_the_check_in_and_the_next_step(open_team):
@@ -34,6 +35,14 @@ def test_an_answer_whose_question_is_gone_is_shown_to_its_team(open_team):
     faces = open_team("oak-3", "0-start-here").unplaced()
     assert "An old answer" in repr(faces)
     assert faces.staff is None
+
+
+def test_answers_to_a_form_that_was_taken_from_our_level_alone_are_shown_too(open_team, monkeypatch):
+    desk = open_team("oak-3", "0-start-here")._desk
+    assert "Collect examples" not in repr(unplaced_faces(desk))
+    narrowed = desk.cycle.forms["action-plan"].model_copy(update={"levels": ("slt", "district")})
+    monkeypatch.setitem(desk.cycle.forms, "action-plan", narrowed)
+    assert "Collect examples" in repr(unplaced_faces(desk))
 
 
 def test_last_quarters_decision_is_there_with_its_reason_for_the_team_alone(open_team):

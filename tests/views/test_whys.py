@@ -2,12 +2,13 @@
 
 import json
 import shutil
+from dataclasses import replace
 
 import pytest
 from views.making import BEFORE, answer
 
 from inquiry.record import Answer, open_record
-from inquiry.record.board import why_key
+from inquiry.record.board import key_of
 from inquiry.views.live import form_state, open_live
 from inquiry.views.page import open_page
 from inquiry.views.purpose.near_whys import near_pairs, suggest_whys
@@ -20,16 +21,14 @@ LOUD = "I like a loud room full of drums."
 
 
 def why(person, words, board="school", day=2):
-    return answer(person, "my-why", {"why": words, "board": board}, scope="person", author=person, day=day)
+    said = answer(person, "my-why", {"why": words, "board": board}, scope="person", author=person, day=day)
+    return replace(said, id=f"{person} {day}")
 
 
 def group(kind, *people, row="g1", **more):
-    keys = [f"oak/my-why/{KEYS[person]}" for person in people]
+    keys = [f"oak/my-why/{key_of(f'{person} 2')}" for person in people]
     links = dict(zip(("first", "second", "third", "fourth"), keys, strict=False))
     return answer("oak", "why-board", {"kind": kind, **links, **more}, scope="school", row=row, day=3)
-
-
-KEYS: dict[str, str] = {}
 
 
 @pytest.fixture(scope="module")
@@ -41,9 +40,7 @@ def with_whys(district, tmp_path_factory):
         shutil.copytree(district, folder)
         with open_record(folder / "record.sqlite") as record:
             record.save(answers)
-        opened = open_page(folder, team, "2026-27-Q2", page, "2026-11-20")
-        KEYS.update({person: why_key(opened._desk.district, person) for person in PEOPLE})
-        return opened
+        return open_page(folder, team, "2026-27-Q2", page, "2026-11-20")
 
     return open_
 
@@ -81,6 +78,13 @@ def test_no_name_and_no_id_of_a_writer_is_anywhere_on_the_board(three):
     assert SAT in shown
     for person in ("ana-diaz", "ben-ito", "cy-lee", "Ana", "Ben"):
         assert person not in shown
+
+
+def test_a_key_comes_from_the_answer_and_cannot_be_worked_out_from_a_list_of_people(with_whys, three):
+    others = [replace(why(person, SAT), id=f"drawn {n}") for n, person in enumerate(PEOPLE[:3])]
+    keys = {each.key for each in board_of(with_whys(*others)._desk)}
+    assert keys == {key_of(each.id) for each in others}
+    assert not keys & {each.key for each in board_of(three._desk)}
 
 
 def test_staff_see_nothing_of_the_board(three):

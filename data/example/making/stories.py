@@ -2,15 +2,16 @@
 
 A story is a YAML file per team (or for the shared purpose): quarters, in them sittings, in them forms and
 rows. Links to a team's own rows are short (`f1`), links to other teams name the team (`fog-harbor-slt/p1`).
-`keep` carries rows over from the quarter before; numbers are quoted, see `making.quote`.
+`keep` carries rows over from the quarter before; numbers are quoted, see `making.quote`. A why on a board is
+linked by its writer (`oak/my-why/ana-diaz`); the file has the board's own key instead.
 """
 
 from __future__ import annotations
 
 import datetime as dt
 import json
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -18,6 +19,9 @@ from typing import Any
 from ruamel.yaml import YAML
 
 from inquiry.cycle import SINGLE_ROW, Form, load_cycle
+from inquiry.record import Answer
+from inquiry.record.answer import derive_id
+from inquiry.record.board import WHYS, key_of
 from making.quote import days_quoted, fill
 from making.roster import QUARTERS, teams
 
@@ -68,7 +72,43 @@ def make_answers() -> str:
     """`answers.jsonl`: every line of every story, in the order it was saved."""
     lines = [line for path in sorted(FOLDER.glob("*.yaml")) for line in tell(path)]
     lines.sort(key=lambda line: line.saved_at)  # stable: lines of one moment stay in the story's order
+    lines = _link_whys(lines)
     return "".join(line.as_json() + "\n" for line in lines)
+
+
+def _link_whys(lines: Sequence[Line]) -> list[Line]:
+    """The lines with each link to a why as the record has it: by a key that shows no writer."""
+    keys: dict[str, str] = {}
+    for line in lines:
+        if line.form == WHYS:
+            keys.setdefault(line.owner, key_of(_id(line)))
+    return [
+        replace(line, values={key: _keyed(value, keys) for key, value in line.values.items()})
+        for line in lines
+    ]
+
+
+def _keyed(value: Any, keys: Mapping[str, str]) -> Any:
+    place, form, person = (
+        value.split("/") if isinstance(value, str) and value.count("/") == 2 else ("", "", "")
+    )
+    return f"{place}/{form}/{keys[person]}" if form == WHYS else value
+
+
+def _id(line: Line) -> str:
+    """The id that a line without one is given when it is imported."""
+    made = Answer(
+        line.quarter,
+        line.scope,
+        line.owner,
+        line.form,
+        line.row,
+        line.values,
+        line.author,
+        line.saved_at,
+        id="derived",
+    )
+    return derive_id(made.content, made.saved_at)
 
 
 def tell(path: Path) -> Iterator[Line]:

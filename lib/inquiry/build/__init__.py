@@ -1,5 +1,6 @@
 """7: every page of every team through papermill: plan, keep what teams wrote, run, remember."""
 
+from inquiry.build import light_nbformat  # noqa: F401  before anything that loads nbformat
 from inquiry.build.lock import lock_build
 from inquiry.build.manifest import Manifest, PageRecord, read_manifest
 from inquiry.build.plan import PAGES, Page, plan_pages

@@ -11,8 +11,9 @@ from nbformat import NotebookNode
 
 from inquiry.build.assemble import INJECTED_TAG, LANGUAGE_INFO, lock
 from inquiry.build.nodes import make_node
-from inquiry.build.notebooks import LOCKED, kind_of, seal
+from inquiry.build.notebooks import LOCKED, kind_of, notebook_mark, seal
 from inquiry.errors import PageError
+from inquiry.views.faces import WHOSE_MIME
 
 _ADDRESS = re.compile(r"\bat 0x[0-9a-fA-F]+")  # where an object lies in memory, in Python's plain repr
 LEAST_PARTS = 3  # of a folder's path, the root counted, to be looked for in texts
@@ -47,6 +48,26 @@ def check_shows(page: NotebookNode) -> None:
     silent = [cell["id"] for cell in page["cells"] if _should_show(cell) and not _shows(cell)]
     if silent:
         raise PageError(f"these parts of the page show nothing though they should: {', '.join(silent)}")
+
+
+def check_whose(page: NotebookNode) -> None:
+    """Make sure that nothing on a page was shown before another team than its own.
+
+    Raises
+    ------
+    PageError
+        Naming every part that is another team's.
+    """
+    mark = notebook_mark(page)
+    own = {"school": mark.get("school"), "team": mark.get("team")}
+    told = (
+        f"{cell['id']} ({output['data'][WHOSE_MIME].get('team')})"
+        for cell in page["cells"]
+        for output in cell.get("outputs", ())
+        if output.get("data", {}).get(WHOSE_MIME, own) != own
+    )
+    if others := ", ".join(told):
+        raise PageError(f"these parts of the page are another team's: {others}")
 
 
 def _clean_cell(cell: NotebookNode, place: re.Pattern[str] | None) -> NotebookNode:

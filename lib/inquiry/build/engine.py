@@ -24,57 +24,12 @@ from papermill.engines import Engine, papermill_engines
 from traitlets import Type
 from traitlets.config import Config
 
-from inquiry.build.nodes import make_node, make_output
+from inquiry.build.cell import Cell
+from inquiry.build.nodes import make_output
 from inquiry.build.task import ENGINE
+from inquiry.errors import PageError
 
 INLINE_BACKEND = "module://matplotlib_inline.backend_inline"  # what ipykernel sets for pyplot
-
-
-class Cell:
-    """Collects what the cell at work shows, in the form a notebook keeps it."""
-
-    def __init__(self) -> None:
-        """Begin without outputs."""
-        self.outputs: list[NotebookNode] = []
-        self.shown: dict[str, list[NotebookNode]] = {}  # by display id, over all cells
-        self._clear_next = False
-
-    def begin(self) -> list[NotebookNode]:
-        """Start a new cell; return the list its outputs go to."""
-        self.outputs, self._clear_next = [], False
-        return self.outputs
-
-    def add(self, output: NotebookNode, display_id: str | None = None) -> None:
-        """Take one output."""
-        self._clear_if_due()
-        self.outputs.append(output)
-        if display_id:
-            self.shown.setdefault(display_id, []).append(output)
-
-    def update(self, display_id: str, data: dict[str, Any], metadata: dict[str, Any]) -> None:
-        """Replace what was shown under a display id."""
-        for output in self.shown.get(display_id, []):
-            output["data"], output["metadata"] = make_node(data), make_node(metadata)
-
-    def print(self, name: str, text: str) -> None:
-        """Take printed text, joined with what was printed just before."""
-        self._clear_if_due()
-        last = self.outputs[-1] if self.outputs else None
-        if last is not None and last["output_type"] == "stream" and last["name"] == name:
-            last["text"] += text
-        else:
-            self.outputs.append(make_output("stream", name=name, text=text))
-
-    def clear(self, wait: bool) -> None:
-        """Take back what the cell has shown; with `wait`, when the next output comes."""
-        self._clear_next = wait
-        if not wait:
-            self.outputs.clear()
-
-    def _clear_if_due(self) -> None:
-        if self._clear_next:
-            self.outputs.clear()
-            self._clear_next = False
 
 
 class _Publisher(DisplayPublisher):
@@ -138,6 +93,10 @@ class PageShell(InteractiveShell):
     def enable_gui(self, gui: str | None = None) -> None:
         """There is no window to open: charts are drawn into the page."""
 
+    def ask_exit(self) -> None:
+        """What `exit` and `quit` do: the page ends, as with a kernel of its own."""
+        raise SystemExit
+
     def _showtraceback(self, etype: type[BaseException], evalue: BaseException, stb: list[str]) -> None:
         """Put an error into the cell; papermill finds it there."""
         error = make_output("error", ename=etype.__name__, evalue=str(evalue), traceback=list(stb))
@@ -183,10 +142,17 @@ class PageEngine(Engine):  # type: ignore[misc]  # papermill has no types
     @classmethod
     def execute_managed_notebook(cls, nb_man: Any, kernel_name: str, **_options: object) -> None:
         """Run the cells of papermill's managed notebook in place."""
+        ours = os.getpid()
         with page_shell() as shell:
             for n, cell in enumerate(nb_man.nb.cells):
                 nb_man.cell_start(cell, n)
                 failed = cell.cell_type == "code" and bool(cell.source.strip()) and not _run(shell, cell)
+                if (
+                    os.getpid() != ours
+                ):  # a copy of the page that the cell forked: it ends where the cell does
+                    os._exit(0)
+                if shell.cell.flooded:
+                    raise PageError(shell.cell.flooded)
                 if failed:
                     nb_man.cell_exception(cell, cell_index=n)
                 nb_man.cell_complete(cell, cell_index=n)
@@ -234,7 +200,7 @@ def _run(shell: Any, cell: NotebookNode) -> bool:
     out, err = _Printed(shell.cell, "stdout", sys.stdout), _Printed(shell.cell, "stderr", sys.stderr)
     with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
         result = shell.run_cell(cell["source"], store_history=True)
-    cell["outputs"] = shell.cell.outputs
+    cell["outputs"] = shell.cell.finish()
     return bool(result.success)
 
 

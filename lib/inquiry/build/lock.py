@@ -4,23 +4,25 @@ from __future__ import annotations
 
 import contextlib
 import os
-import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import BinaryIO
 
-from inquiry.district.files import explain_refusal
+from inquiry.district.files import explain_refusal, sweep_abandoned
+from inquiry.district.held import take_hold
 from inquiry.errors import BadInput, UsageError
 
 LOCK_NAME = ".lock"
 PAGE_PATIENCE_SECONDS = 10.0  # a page's file is held for one merge, which takes a tenth of a second
-_LOCKED_BYTE = 1 << 20  # Windows lets nobody read a locked byte: this one lies behind what the file says
+OUTPUTS = ("build", "workbooks")  # each with a folder for the quarter, in which a killed build leaves things
+SITE = "site"
+_ours: set[BinaryIO] = set()  # the locks that this process holds
 
 
 @contextlib.contextmanager
 def lock_build(folder: Path, quarter: str) -> Iterator[None]:
-    """Hold the lock of a quarter's build; publishing holds it too.
+    """Hold the lock of a quarter's build; publishing holds it too. What a killed one left is removed first.
 
     Raises
     ------
@@ -32,16 +34,19 @@ def lock_build(folder: Path, quarter: str) -> Iterator[None]:
     path = folder / "build" / quarter / LOCK_NAME
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        file = path.open("a+b")
+        file = _open(path)
     except OSError as trouble:
         raise BadInput([explain_refusal(trouble, path.relative_to(folder).as_posix())]) from trouble
     with file:
         if not _take(file):
             wait = "Wait until that is done, or stop it first."
             raise UsageError(f"{quarter} is being built or published just now{_by_whom(path)}. {wait}")
-        _sign(file)
-        yield
-        file.truncate(0)
+        with _alone(file):
+            _sign(file, str(os.getpid()))
+            for place in (*(folder / name / quarter for name in OUTPUTS), folder / SITE):
+                sweep_abandoned(place)
+            yield
+            _sign(file, "")
 
 
 @contextlib.contextmanager
@@ -61,41 +66,49 @@ def lock_page(workbook: Path) -> Iterator[None]:
     with contextlib.ExitStack() as held:
         with contextlib.suppress(OSError):
             path.parent.mkdir(parents=True, exist_ok=True)
-            file = held.enter_context(path.open("a+b"))
+            file = held.enter_context(_open(path))
+            held.enter_context(_alone(file))
             end = time.monotonic() + PAGE_PATIENCE_SECONDS
             while not _take(file) and time.monotonic() < end:
                 time.sleep(0.01)
         yield
 
 
+def _open(path: Path) -> BinaryIO:
+    """Open a lock's file; without a buffer, which would try a full disk again on closing."""
+    return path.open("a+b", buffering=0)
+
+
+@contextlib.contextmanager
+def _alone(file: BinaryIO) -> Iterator[None]:
+    """Keep a lock to this process: a child forked meanwhile must not hold it when its parent is gone."""
+    _ours.add(file)
+    try:
+        yield
+    finally:
+        _ours.discard(file)
+
+
+def _let_go() -> None:
+    """In a forked child: close the parent's locks, which stay the parent's."""
+    while _ours:
+        _ours.pop().close()
+
+
+if hasattr(os, "register_at_fork"):
+    os.register_at_fork(after_in_child=_let_go)
+
+
 def _take(file: BinaryIO) -> bool:
     """Take the lock if nobody has it; where the file system knows no locks, go on without one."""
-    if sys.platform == "win32":
-        import msvcrt
-
-        file.seek(_LOCKED_BYTE)
-        try:
-            msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)
-        except OSError:
-            return False
-        return True
-    import fcntl
-
-    try:
-        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError:
-        return False
-    except OSError:  # some network folders
-        return True
-    return True
+    return take_hold(file) is not False
 
 
-def _sign(file: BinaryIO) -> None:
+def _sign(file: BinaryIO, who: str) -> None:
     """Say in the file which process holds it, for the message that a second build shows."""
     with contextlib.suppress(OSError):
         file.truncate(0)
-        file.write(str(os.getpid()).encode("ascii"))
-        file.flush()
+        file.write(who.encode("ascii"))
 
 
 def _by_whom(path: Path) -> str:

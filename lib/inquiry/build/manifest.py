@@ -5,12 +5,13 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, dataclass, field, fields
+from functools import cached_property
 from pathlib import Path
 
 from inquiry.district.files import write_if_changed
 
-FORMAT = 1
+FORMAT = 2
 _TYPES: dict[str, tuple[type, ...]] = {"str": (str,), "float": (int, float)}
 
 
@@ -27,9 +28,12 @@ class PageRecord:
     state: str
     why: str
     seconds: float
-    fingerprint: str  # of everything the page could have read
+    fingerprint: str  # of everything the page was made of (see inputs.py)
     sha256: str  # of the pristine page
     workbook_sha256: str  # of the team's file as build last left it
+    stamp: str = ""  # the look at all inputs that it is known to be current with (see stamps.py)
+    look: str = ""  # size and time of the pristine page, as build left it
+    workbook_look: str = ""  # of the team's file
 
     @property
     def key(self) -> tuple[str, str, str]:
@@ -44,10 +48,25 @@ class Manifest:
     quarter: str
     as_of: str
     pages: tuple[PageRecord, ...] = ()
+    written_ns: int = field(default=0, compare=False)  # when its file was written
 
     def page(self, school: str, team: str, page: str) -> PageRecord | None:
         """One page's record, if it was ever built."""
-        return next((each for each in self.pages if each.key == (school, team, page)), None)
+        return self._by_key.get((school, team, page))
+
+    @cached_property
+    def _by_key(self) -> dict[tuple[str, str, str], PageRecord]:
+        return {each.key: each for each in self.pages}
+
+    def is_as_left(self, path: Path, look: str, wanted: str) -> bool:
+        """Whether a file is as build left it: by size and time where they prove it, else by its hash."""
+        now = look_at(path)
+        if now and now == look and int(now.split()[1]) < self.written_ns:
+            return True
+        try:
+            return sha256(path.read_bytes()) == wanted
+        except OSError:
+            return False
 
     def updated(self, records: Iterable[PageRecord], order: Iterable[tuple[str, str, str]]) -> Manifest:
         """With newer records, in this order; pages that are not in it are forgotten."""
@@ -67,10 +86,11 @@ def read_manifest(folder: Path, quarter: str) -> Manifest:
     """
     empty = Manifest(quarter, "")
     try:
-        raw = json.loads(manifest_path(folder, quarter).read_text(encoding="utf-8"))
+        path = manifest_path(folder, quarter)
+        written, raw = path.stat().st_mtime_ns, json.loads(path.read_text(encoding="utf-8"))
         if raw["format"] != FORMAT or raw["quarter"] != quarter:
             return empty
-        return Manifest(quarter, str(raw["as_of"]), tuple(_record(page) for page in raw["pages"]))
+        return Manifest(quarter, str(raw["as_of"]), tuple(_record(page) for page in raw["pages"]), written)
     except (OSError, ValueError, TypeError, KeyError, RecursionError):
         return empty
 
@@ -88,6 +108,15 @@ def write_manifest(folder: Path, manifest: Manifest) -> None:
     write_if_changed(path, text, shown_as=path.relative_to(folder).as_posix())
 
 
+def look_at(path: Path) -> str:
+    """A file's size and time as the manifest keeps them; empty where there is no such file."""
+    try:
+        stat = path.stat()
+    except OSError:
+        return ""
+    return f"{stat.st_size} {stat.st_mtime_ns}"
+
+
 def sha256(content: bytes) -> str:
     """The hash by which the manifest knows a file."""
     return hashlib.sha256(content).hexdigest()
@@ -95,7 +124,7 @@ def sha256(content: bytes) -> str:
 
 def _record(raw: dict[str, object]) -> PageRecord:
     """One page's record; anything missing, unknown or of another type makes the whole manifest worthless."""
-    for field in fields(PageRecord):
-        if not isinstance(raw[field.name], _TYPES[str(field.type)]):
-            raise TypeError(field.name)
+    for each in fields(PageRecord):
+        if not isinstance(raw[each.name], _TYPES[str(each.type)]):
+            raise TypeError(each.name)
     return PageRecord(**raw)  # type: ignore[arg-type]

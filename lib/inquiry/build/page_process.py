@@ -4,57 +4,104 @@ from __future__ import annotations
 
 import contextlib
 import os
+import pickle
+import random
 import signal
 import sys
+import tempfile
 import threading
 import time
 import traceback
 from collections.abc import Iterator
+from contextlib import AbstractContextManager
 from multiprocessing import connection, parent_process
 from pathlib import Path
+from typing import NoReturn
 
 import papermill
+from nbformat import NotebookNode
 from papermill.exceptions import PapermillExecutionError
 
-from inquiry.build.clean import check_shows, clean_page
+from inquiry.build.clean import check_shows, check_whose, clean_page
 from inquiry.build.engine import register_engine
+from inquiry.build.limits import (
+    SHOWN_BYTES,
+    TOO_MUCH_MEMORY,
+    TOO_MUCH_SHOWN,
+    adopt_orphans,
+    end_all_below,
+    limit_memory_and_files,
+)
 from inquiry.build.notebooks import DamagedNotebook, notebook_bytes, parse_notebook
-from inquiry.build.task import Outcome, Task
-from inquiry.errors import InquiryError
+from inquiry.build.task import ENGINE, NO_ROOM, OUTCOME, TEMPORARY, Notes, Outcome, Task
+from inquiry.district.noting import noting
+from inquiry.district.shipped import templates_folder
+from inquiry.errors import InquiryError, PageError
+
+RANDOM_SEED = (
+    0  # a page that draws at random draws the same every time; what must not be guessed does not use it
+)
+ENDED_ITSELF = "the page ended itself (exit or quit) before it was done"
+OUT_OF_MEMORY = {"MemoryError", "_ArrayMemoryError"}  # Python's, NumPy's
+BUILT = ("build", "site")  # in the district's folder: caches there say themselves what they are of
 
 
-def run_in_process(task: Task, answer: connection.Connection) -> None:
-    """Run one page in this process, send its outcome through `answer`, and end the process.
+def run_in_process(task: Task, place: Path, forked: bool = False) -> NoReturn:
+    """Run one page in this process, leave its outcome in `place`, and end the process.
 
-    The process ends at once, without waiting for what the page may have left running in it.
+    The process ends at once, without waiting for what the page may have left running in it. One that is
+    `forked` has everything loaded, and the system ends it with its parent.
     """
+    ours = os.getpid()
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's to answer
-    _end_with_parent()
+    if not forked:
+        _end_with_parent()
+    adopt_orphans()
+    limit_memory_and_files()
+    _set_apart(place / TEMPORARY)
     with _printing_to(task.log):
         outcome = run_page(task)
-    answer.send(outcome)
-    answer.close()
+        if os.getpid() == ours:  # and no copy of it that the page forked
+            _leave(outcome, place)
+            end_all_below(ours)
     os._exit(0)
+
+
+def _leave(outcome: Outcome, place: Path) -> None:
+    """Put the outcome where the build looks for it; end the process where there is no room for it."""
+    try:
+        (place / OUTCOME).write_bytes(pickle.dumps(outcome))
+    except OSError as trouble:
+        print(f"the outcome could not be written: {trouble}", file=sys.stderr, flush=True)
+        os._exit(NO_ROOM)
 
 
 def run_page(task: Task) -> Outcome:
     """Run one page through papermill, here and now, and tell how it went."""
-    began = time.monotonic()
+    began, notes = time.monotonic(), None
     try:
-        content = _execute(task)
+        with _noting(task.folder) as read:
+            content = execute(task)
     except PapermillExecutionError as trouble:
-        why = f"{trouble.ename}: {trouble.evalue}".strip().split("\n")[0]
-        outcome = Outcome(None, why, _cell_story(trouble))
+        outcome = Outcome(None, _say_error(trouble), _cell_story(trouble))
     except InquiryError as trouble:
         outcome = Outcome(None, str(trouble), traceback.format_exc())
     except BaseException as trouble:  # noqa: BLE001  whatever a page does is that page's failure alone
         outcome = Outcome(None, f"{type(trouble).__name__}: {trouble}".split("\n")[0], traceback.format_exc())
     else:
         outcome = Outcome(content)
-    return Outcome(outcome.notebook, outcome.why, outcome.details, time.monotonic() - began)
+        notes = read if task.engine == ENGINE else None  # a plain kernel reads in a process of its own
+    return Outcome(outcome.notebook, outcome.why, outcome.details, time.monotonic() - began, notes)
 
 
-def _execute(task: Task) -> bytes:
+def _noting(workbook: Path) -> AbstractContextManager[Notes]:
+    """Note what the page reads in its district's folder and in the templates."""
+    district = workbook.resolve().parents[3]
+    built = (district / place for place in BUILT)
+    return noting({district: "district", templates_folder(): "templates"}, built)
+
+
+def execute(task: Task) -> bytes:
     """The page's bytes after its run."""
     register_engine()
     ran = papermill.execute_notebook(
@@ -69,14 +116,35 @@ def _execute(task: Task) -> bytes:
         record_timing=False,
         coalesce_streams=True,  # a busy computer sends what a plain kernel prints in pieces
     )
+    if any(_ended_page(cell) for cell in ran["cells"]):
+        raise PageError(ENDED_ITSELF)
     page = clean_page(ran, district=task.folder.resolve().parents[3])
     check_shows(page)
+    check_whose(page)
     content = notebook_bytes(page)
+    if len(content) > SHOWN_BYTES:
+        raise PageError(TOO_MUCH_SHOWN)
     try:
         parse_notebook(content)
     except DamagedNotebook as trouble:
         raise InquiryError(f"the page came out as no valid notebook: {trouble}") from trouble
     return content
+
+
+def _ended_page(cell: NotebookNode) -> bool:
+    """Whether a cell ended the page; papermill takes that for a page that is done."""
+    return any(
+        each["output_type"] == "error" and each["ename"] == "SystemExit" for each in cell.get("outputs", ())
+    )
+
+
+def _say_error(trouble: PapermillExecutionError) -> str:
+    """What a cell failed on, in one line."""
+    if trouble.ename in OUT_OF_MEMORY:
+        return TOO_MUCH_MEMORY
+    if trouble.ename == "SystemExit":
+        return ENDED_ITSELF
+    return f"{trouble.ename}: {trouble.evalue}".strip().split("\n")[0]
 
 
 def _cell_story(trouble: PapermillExecutionError) -> str:
@@ -89,6 +157,15 @@ def _cell_story(trouble: PapermillExecutionError) -> str:
         *trouble.traceback,
     ]
     return "\n".join(lines)
+
+
+def _set_apart(temporary: Path) -> None:
+    """Give the page its own place for temporary files, and the same random numbers in every build."""
+    tempfile.tempdir = str(temporary)
+    os.environ |= dict.fromkeys(("TMPDIR", "TEMP", "TMP"), str(temporary))
+    random.seed(RANDOM_SEED)
+    if "numpy.random" in sys.modules:
+        sys.modules["numpy.random"].seed(RANDOM_SEED)
 
 
 def _end_with_parent() -> None:

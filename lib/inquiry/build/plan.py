@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
+from difflib import get_close_matches
 from pathlib import Path
 
 from inquiry.cycle import TITLES, pages_of_level
@@ -16,6 +17,7 @@ PARAMETERS = ("district", "team", "quarter", "as_of")
 # From a workbook's own folder (workbooks/QUARTER/SCHOOL/TEAM) up to the district's: a page finds its
 # district wherever that is moved, and no path of this machine gets into it.
 DISTRICT_FROM_PAGE = "../../../.."
+MOST_NAMES = 20  # of a district's schools or teams in one message; there may be thousands
 
 
 @dataclass(frozen=True)
@@ -119,5 +121,8 @@ def _is_chosen(team: Team, schools: Sequence[str], teams: Sequence[str]) -> bool
 def _refuse_unknown(kind: str, wanted: Sequence[str], known: list[str]) -> None:
     unknown = [each for each in wanted if each not in known]
     if unknown:
-        there = ", ".join(known)
-        raise UsageError(f"There is no {kind} “{'”, “'.join(unknown)}”. There are: {there}.")
+        near = [name for each in unknown for name in get_close_matches(each, known, 1)]
+        meant = f" Did you mean “{'”, “'.join(near)}”?" if near else ""
+        more = f" and {len(known) - MOST_NAMES} more" if len(known) > MOST_NAMES else ""
+        there = f"{', '.join(known[:MOST_NAMES])}{more}"
+        raise UsageError(f"There is no {kind} “{'”, “'.join(unknown)}”.{meant} There are: {there}.")

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
+from functools import cached_property
 from pathlib import Path
 
 from nbformat import NotebookNode
 
+from inquiry.build.manifest import sha256
+from inquiry.build.notebooks import notebook_bytes
 from inquiry.build.plan import Page
 from inquiry.build.preflight_data import check_data
 from inquiry.build.preflight_record import count_notes, owner_notes, place_faults
 from inquiry.build.sources_check import check_places, read_page_sources
 from inquiry.cycle import PAGES as FORM_PAGES
-from inquiry.cycle import Cycle, Form, read_cycle
+from inquiry.cycle import Cycle, Form, load_cycle, read_cycle
 from inquiry.cycle.agenda import read_agendas
 from inquiry.district import District, Quarter, read_district
 from inquiry.district.levels import load_levels
@@ -27,14 +30,31 @@ from inquiry.views.suggest import check_suggestions
 
 @dataclass(frozen=True)
 class Preflight:
-    """What a build starts from: the district, the quarter, the questions, the pages' sources, the record."""
+    """What a build starts from: the district, the quarter, the questions, the pages' sources.
+
+    Where the check need not be made again, questions and sources are read only for pages that must run.
+    """
 
     district: District
     quarter: Quarter
     as_of: dt.date
-    cycle: Cycle
-    sources: Mapping[str, NotebookNode]
-    record_digest: str
+    questions: Callable[[], Cycle] = load_cycle
+    notebooks: Callable[[], Mapping[str, NotebookNode]] = lambda: read_sources().value
+
+    @cached_property
+    def cycle(self) -> Cycle:
+        """The questions."""
+        return self.questions()
+
+    @cached_property
+    def sources(self) -> Mapping[str, NotebookNode]:
+        """Each page's source notebook."""
+        return self.notebooks()
+
+    @cached_property
+    def source_digests(self) -> Mapping[str, str]:
+        """Each page's source notebook, as a digest."""
+        return {page: sha256(notebook_bytes(source)) for page, source in self.sources.items()}
 
     def forms(self, page: Page) -> list[Form]:
         """The forms that a page asks its team to fill in, in order."""
@@ -70,7 +90,7 @@ def check_district(
     """
     day = as_of or dt.datetime.now().astimezone().date()
     district, cycle, accountability = read_district(folder), read_cycle(), read_accountability()
-    sources = read_page_sources(notebooks_folder(), load_levels().ids)
+    sources = read_sources()
     digest = _read_record(folder / RECORD_FILE)
     faults = [*district.faults, *cycle.faults, *accountability.faults, *sources.faults, *digest.faults]
     faults += check_places(sources.value, cycle.value) if cycle.value else ()
@@ -90,8 +110,13 @@ def check_district(
     scoped = tuple(scope_to_schools(faults, district.value))
     if cycle.value is None or any(fault.stops_everything for fault in scoped):
         return Checked(None, scoped)
-    ready = Preflight(district.value, chosen, day, cycle.value, sources.value, digest.value)
-    return Checked(ready, scoped)
+    found, read = cycle.value, sources.value
+    return Checked(Preflight(district.value, chosen, day, lambda: found, lambda: read), scoped)
+
+
+def read_sources() -> Checked[Mapping[str, NotebookNode]]:
+    """The workbook's source notebooks, by page."""
+    return read_page_sources(notebooks_folder(), load_levels().ids)
 
 
 def refusal(page: Page, faults: Iterable[Fault]) -> str:
@@ -124,7 +149,7 @@ def _concerns(fault: Fault, page: Page) -> bool:
 
 
 def _read_record(path: Path) -> Checked[str]:
-    """The digest of the answers; a record that cannot be read stops everything: answers would be missing."""
+    """Whether all answers can be read; a record that cannot stops everything: answers would be missing."""
     try:
         with open_record(path, read_only=True) as record:
             return Checked(record.digest())

@@ -9,7 +9,7 @@ from pathlib import Path
 import pandas as pd
 
 from inquiry.cycle import Cycle
-from inquiry.district import District
+from inquiry.district import CACHE_FOLDER, District
 from inquiry.district.rosters import SCHOOLS_FILE
 from inquiry.district.settings import CDS_DIGITS
 from inquiry.errors import Fault
@@ -43,7 +43,7 @@ DISTRICT_CODE = 7  # digits of a CDS code that all schools of a district share
 def check_data(district: District, cycle: Cycle | None, accountability: Accountability | None) -> list[Fault]:
     """Every fault in the published files, the lists that a district keeps, the evidence, the answers."""
     folder, cds = district.folder, district.settings.cds
-    dashboard = read_dashboards(folder / DASHBOARD_FOLDER, cds)
+    dashboard = read_dashboards(folder / DASHBOARD_FOLDER, cds, cache=folder / CACHE_FOLDER)
     faults = [*dashboard.faults, *school_faults(district, dashboard.value.rows)]
     if accountability is not None:
         faults += check_indicators(dashboard.value.rows, accountability)

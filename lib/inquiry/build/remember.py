@@ -1,22 +1,19 @@
-"""Decide what a second build may skip: a page is current when nothing it could have read has changed.
-
-The rule is coarse on purpose: one fingerprint over everything that any page of the district could read. It
-may run a page too often, never too seldom.
-"""
+"""What a page is made of beside what it reads: program, notebook, parameters, the builder's key."""
 
 from __future__ import annotations
 
 import hashlib
 import json
 import platform
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
 from importlib import metadata
 from pathlib import Path
 
-from inquiry.build.manifest import PageRecord, sha256
+from inquiry.build.manifest import sha256
 from inquiry.build.plan import Page
-from inquiry.build.shelf import read_or_none
-from inquiry.errors import PageError
+from inquiry.build.task import Notes
+from inquiry.district.digests import digest
 
 # Folders and files in a district's folder that pages do not read: what is built from it, and the record,
 # whose answers are asked for their own digest.
@@ -44,8 +41,42 @@ PACKAGES = (
 _CHUNK = 1 << 20
 
 
-def hash_inputs(district: Path, templates: Path, record_digest: str) -> str:
-    """One hash of all that any page of a district could read, but for its own notebook and parameters.
+def own_notes(page: Page, asked: Sequence[str], source: str, language: str, builder: str) -> Notes:
+    """What a page is made of beside what it reads while it runs, as notes.
+
+    Parameters
+    ----------
+    asked : sequence of str
+        The ids of the forms on it.
+    source : str
+        The digest of its source notebook.
+    language : str
+        The language of the pages.
+    builder : str
+        The key with which it is signed: another builder's page is another page.
+    """
+    place = (page.file, page.level, page.parameters)
+    return {
+        ("program", ""): hash_program(),
+        ("notebook", page.page): source,
+        ("asked", f"{page.level} {page.page}"): digest(list(asked)),
+        ("language", ""): digest(language),
+        ("day", ""): page.as_of.isoformat(),
+        ("place", page.file): digest(place),
+        ("builder", ""): digest(builder),
+    }
+
+
+@cache
+def hash_program() -> str:
+    """One hash of all that makes pages: our own code, as far as pages can reach it, and the libraries."""
+    library = Path(__file__).resolve().parents[1]
+    parts = (versions(), _hash_files(library, files_in(library, skip=ABOVE_PAGES)))
+    return sha256(json.dumps(parts).encode("utf-8"))
+
+
+def hash_everything(district: Path, templates: Path, record_digest: str) -> str:
+    """One hash of all that any page of a district could read: for a page of which nothing is noted.
 
     Parameters
     ----------
@@ -56,50 +87,33 @@ def hash_inputs(district: Path, templates: Path, record_digest: str) -> str:
     record_digest : str
         The digest of the answers in the record.
     """
-    library = Path(__file__).resolve().parents[1]
-    total = hashlib.sha256()
-    for part in (
+    parts = (
         ["record", record_digest],
-        _versions(),
-        _hash_files(district, _district_files(district)),
-        _hash_files(templates, _files(templates, skip={"html"})),
-        _hash_files(library, _files(library, skip=ABOVE_PAGES)),
-    ):
-        total.update(json.dumps(part).encode("utf-8"))
-    return total.hexdigest()
+        _hash_files(district, district_files(district)),
+        _hash_files(templates, files_in(templates, skip={"html"})),
+    )
+    return sha256(json.dumps(parts).encode("utf-8"))
 
 
-def fingerprint(inputs: str, notebook: bytes, page: Page, key: str = "") -> str:
-    """The fingerprint of one page: the common inputs, its notebook as it will run, its parameters.
-
-    `key` is the builder's, with which it is signed: another builder's page is another page.
-    """
-    own = json.dumps([inputs, sha256(notebook), page.file, page.parameters, key], sort_keys=True)
-    return sha256(own.encode("utf-8"))
+def fingerprint(notes: Notes) -> str:
+    """One hash of all that a page was made of."""
+    lines = sorted(f"{kind} {key} {value}\n" for (kind, key), value in notes.items())
+    return sha256("".join(lines).encode("utf-8", "surrogatepass"))
 
 
-def is_current(record: PageRecord | None, page: Page, wanted: str) -> bool:
-    """Whether a page need not run: built from the same inputs, and its pristine file is still that page."""
-    if record is None or record.state != "built" or record.fingerprint != wanted:
-        return False
-    try:
-        content = read_or_none(page.pristine, page.pristine_file)
-    except PageError:
-        return False
-    return content is not None and sha256(content) == record.sha256
-
-
-def _versions() -> list[str]:
+def versions() -> list[str]:
+    """The versions of Python and of the libraries whose change may change a page."""
     return [platform.python_version(), *(f"{name} {metadata.version(name)}" for name in PACKAGES)]
 
 
-def _district_files(folder: Path) -> Iterator[Path]:
-    for path in _files(folder, skip=OUTPUTS):
+def district_files(folder: Path) -> Iterator[Path]:
+    """The files of a district's folder that pages read, in order."""
+    for path in files_in(folder, skip=OUTPUTS):
         if path.suffix.lower() not in NOT_READ:
             yield path
 
 
-def _files(folder: Path, skip: Iterable[str]) -> Iterator[Path]:
+def files_in(folder: Path, skip: Iterable[str]) -> Iterator[Path]:
     """Every file under a folder, in order, but for hidden ones and what is to be skipped at its top.
 
     A folder that cannot be listed stands for itself: it counts as a file that cannot be read.
@@ -112,7 +126,7 @@ def _files(folder: Path, skip: Iterable[str]) -> Iterator[Path]:
     for path in entries:
         if path.name in skip or path.name.startswith((".", "~$")) or _leads_back(path):
             continue
-        yield from _files(path, {"__pycache__"}) if path.is_dir() else [path]
+        yield from files_in(path, {"__pycache__"}) if path.is_dir() else [path]
 
 
 def _leads_back(path: Path) -> bool:

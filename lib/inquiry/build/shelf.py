@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import time
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -17,6 +18,8 @@ from inquiry.district.files import write_if_changed, write_whole
 from inquiry.errors import PageError
 
 SAVES_IN_BETWEEN = 5  # how often a team may save while its file is merged, before build gives up on the page
+SAVE_SECONDS = 1.0  # an editor that writes a file in place is done with it in a tenth of this
+JUPYTER_COPY = ".~"  # before a file's name: what it held before the save that Jupyter is at, or never ended
 LOG_BYTES = 200_000  # the end of what a page printed; the beginning of a flood says the same over and over
 
 
@@ -39,9 +42,10 @@ def shelve(page: Page, content: bytes) -> Shelved:
     BadInput, PageError
         When a file cannot be written or read; each file is then as it was.
     """
-    built_before = _pristine(page)
+    # The team's file first: the pristine page and the manifest then agree until both are replaced, and who
+    # goes on after a kill in between finds what the team's file was built from.
+    workbook, note = shelve_workbook(page, content, _pristine(page))
     write_if_changed(page.pristine, content, shown_as=page.pristine_file)
-    workbook, note = shelve_workbook(page, content, built_before)
     return Shelved(sha256(content), sha256(workbook), note)
 
 
@@ -54,10 +58,10 @@ def shelve_workbook(page: Page, content: bytes, built_before: NotebookNode | Non
             try:
                 merged = content if seen is None else _merged(seen, built_before, new)
             except DamagedNotebook as trouble:
-                note = _move_aside(page, str(trouble))
+                if _is_at_rest(page, seen):
+                    note = _move_aside(page, str(trouble))
                 continue
-            if read_or_none(page.workbook, page.file) == seen:
-                write_if_changed(page.workbook, merged, shown_as=page.file)
+            if merged == seen or _put(page, merged, seen):
                 return merged, note
     raise PageError("the team's file kept changing while it was being merged; run build again")
 
@@ -103,6 +107,25 @@ def read_or_none(path: Path, shown_as: str) -> bytes | None:
         ) from trouble
 
 
+def _put(page: Page, merged: bytes, seen: bytes | None) -> bool:
+    """Write the team's file, unless somebody saved it since it was read; say whether it was written."""
+
+    def is_as_seen() -> bool:
+        return read_or_none(page.workbook, page.file) == seen
+
+    return write_whole(page.workbook, merged, shown_as=page.file, only_if=is_as_seen)
+
+
+def _is_at_rest(page: Page, seen: bytes | None) -> bool:
+    """Whether a damaged file stays as it is: Jupyter saves in place, and may just be half way through."""
+    end = time.monotonic() + SAVE_SECONDS
+    while time.monotonic() < end:
+        time.sleep(SAVE_SECONDS / 20)
+        if read_or_none(page.workbook, page.file) != seen:
+            return False
+    return True
+
+
 def _merged(seen: bytes, built_before: NotebookNode | None, new: NotebookNode) -> bytes:
     return notebook_bytes(keep_team_work(parse_notebook(seen), built_before, new))
 
@@ -116,7 +139,7 @@ def _pristine(page: Page) -> NotebookNode | None:
 
 
 def _move_aside(page: Page, trouble: str) -> str:
-    """Give a damaged file another name; return the sentence for the coach."""
+    """Give a damaged file another name, its place to what Jupyter kept; return the sentence for the coach."""
     n = 1
     while (aside := page.workbook.with_name(f"{page.page}.damaged-{n}.ipynb")).exists():
         n += 1
@@ -126,5 +149,16 @@ def _move_aside(page: Page, trouble: str) -> str:
         raise PageError(
             f"{page.file} is damaged ({trouble}) and cannot be moved aside ({refused})"
         ) from refused
-    done = f"it is kept as {aside.name}, and the page was made anew"
+    made = "from the copy that Jupyter kept" if _bring_back(page) else "anew"
+    done = f"it is kept as {aside.name}, and the page was made {made}"
     return f"the team's file could not be read ({trouble}); {done}"
+
+
+def _bring_back(page: Page) -> bool:
+    """Put back what the file held before a save that Jupyter never ended, where there is such a copy."""
+    copy = page.workbook.with_name(f"{JUPYTER_COPY}{page.workbook.name}")
+    with contextlib.suppress(OSError, DamagedNotebook):
+        parse_notebook(copy.read_bytes())
+        copy.rename(page.workbook)  # needs no room on a full disk
+        return True
+    return False

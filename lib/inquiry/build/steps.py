@@ -4,11 +4,18 @@ from __future__ import annotations
 
 import contextlib
 import datetime as dt
-import tempfile
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import asdict
+from functools import cache
 from pathlib import Path
 
+from nbformat import NotebookNode
+
 from inquiry.build.assemble import assemble_page
+from inquiry.build.check_memory import recall_faults, remember_faults
+from inquiry.build.cluster import run_on_cluster
+from inquiry.build.current import Currency
+from inquiry.build.journal import note_build
 from inquiry.build.keys import builder_key, known_key
 from inquiry.build.ledger import Draft, Ledger
 from inquiry.build.lock import lock_build
@@ -16,12 +23,18 @@ from inquiry.build.manifest import read_manifest
 from inquiry.build.notebooks import notebook_bytes
 from inquiry.build.plan import Page, plan_pages
 from inquiry.build.preflight import Preflight, check_district, refusal
-from inquiry.build.remember import fingerprint, hash_inputs, is_current
+from inquiry.build.remember import own_notes
 from inquiry.build.results import BuildResult, PageResult, Progress, State
 from inquiry.build.run import run_tasks
-from inquiry.build.task import ENGINE, Task
-from inquiry.district.files import explain_refusal, sweep_abandoned
-from inquiry.district.shipped import templates_folder
+from inquiry.build.running import read_log, running_folder
+from inquiry.build.scratch import open_scratch
+from inquiry.build.stamps import Stamp, take_stamp
+from inquiry.build.strays import stray_notes
+from inquiry.build.task import ENGINE, Notes, Task
+from inquiry.build.why import Words
+from inquiry.district import CACHE_FOLDER, load_district
+from inquiry.district.cache_folder import prune_cache
+from inquiry.district.files import explain_refusal
 from inquiry.errors import BadInput, Checked, Fault, RecordError, UsageError
 from inquiry.record import RECORD_FILE, open_record
 
@@ -37,6 +50,7 @@ def build_district(
     dry_run: bool = False,
     progress: Progress | None = None,
     engine: str = ENGINE,
+    on: str | None = None,
 ) -> BuildResult:
     """Make every page of every team: check, plan, run side by side, keep what teams wrote, write, remember.
 
@@ -57,9 +71,12 @@ def build_district(
     dry_run : bool
         Say what would be done, and write nothing.
     progress : callable, optional
-        Called after each page with the number done, the number of all, and the page's result.
+        Called after each page with the number done, the number of all, the page's result, and about how many
+        seconds are left.
     engine : str
         Papermill's engine; “nbclient” gives each page a plain kernel, to compare with.
+    on : str, optional
+        The address of a Dask scheduler: its workers run the pages, and `jobs` says nothing.
 
     Returns
     -------
@@ -77,57 +94,72 @@ def build_district(
     if not dry_run:
         builder_key()  # made by the first build
         _update_record(folder / RECORD_FILE)
-    ready, faults = _checked(folder, quarter, as_of)
+    ready, stamp, faults = _checked(folder, quarter, as_of)
     plan = plan_pages(ready.district, ready.quarter, ready.as_of)
     chosen = plan_pages(ready.district, ready.quarter, ready.as_of, schools, teams)
-    drafts = draft_pages(ready, chosen, faults)
-    if not drafts:
+    strays = tuple(stray_notes(folder, ready.quarter.id, plan))
+    if not chosen:
         raise UsageError("There is no team to build pages for. Add teams to teams.csv.")
     if dry_run:
-        return BuildResult(ready.quarter.id, foresee(folder, drafts, force), faults)
+        drafts, _ = draft_pages(ready, stamp, chosen, faults, force)
+        return BuildResult(ready.quarter.id, tuple(map(_foreseen, drafts)), (*faults, *strays))
     with lock_build(folder, ready.quarter.id):
-        _sweep(folder, ready.quarter.id)
-        ledger = Ledger(folder, drafts, [page.key for page in plan], progress, builder_key())
-        with ledger.open():
-            make_pages(drafts, ledger, jobs, force, engine)
-    return BuildResult(ready.quarter.id, ledger.results, (*faults, *ledger.faults))
+        remember_faults(folder, ready.quarter.id, stamp, faults)
+        drafts, known = draft_pages(ready, stamp, chosen, faults, force)
+        order = [page.key for page in plan]
+        ledger = Ledger(folder, drafts, order, progress, builder_key(), known, stamp)
+        chose = {"schools": list(schools), "teams": list(teams), "force": force}
+        with note_build(folder, ready.quarter.id, ready.as_of, asdict(stamp), chose) as entry, ledger.open():
+            make_pages(drafts, ledger, jobs, engine, on)
+            entry.add_pages(ledger.results)
+    return BuildResult(ready.quarter.id, ledger.results, (*faults, *strays, *ledger.faults))
 
 
-def draft_pages(ready: Preflight, pages: Sequence[Page], faults: Sequence[Fault]) -> list[Draft]:
-    """Assemble each page's notebook, with the fingerprint of all it could read, and why it must not run."""
-    inputs = hash_inputs(ready.district.folder, templates_folder(), ready.record_digest)
-    key = known_key() or ""
-    return [_draft(ready, page, inputs, key, faults) for page in pages]
+def draft_pages(
+    ready: Preflight, stamp: Stamp, pages: Sequence[Page], faults: Sequence[Fault], force: bool
+) -> tuple[list[Draft], Currency]:
+    """Find out of each page whether it must run, and why; and what is known of the pages from before."""
+    builder = known_key() or ""
+    manifest = read_manifest(ready.district.folder, ready.quarter.id)
+    own = _own_notes_of(ready, builder)
+    known = Currency(ready.district.folder, manifest, stamp, own)
+    words = cache(lambda: Words(ready.district, ready.cycle))
+    drafts = [_draft(ready, page, known, own, words, refusal(page, faults), force) for page in pages]
+    return drafts, known
 
 
-def foresee(folder: Path, drafts: Sequence[Draft], force: bool) -> tuple[PageResult, ...]:
-    """What a build would do with each page."""
-    before = read_manifest(folder, drafts[0].page.quarter)
-    results = []
-    for draft in drafts:
-        page = draft.page
-        current = not force and is_current(before.page(*page.key), page, draft.fingerprint)
-        state: State = "failed" if draft.refused else "unchanged" if current else "built"
-        results.append(PageResult(page.school, page.team, page.page, page.file, state, draft.refused))
-    return tuple(results)
-
-
-def make_pages(drafts: Sequence[Draft], ledger: Ledger, jobs: int | None, force: bool, engine: str) -> None:
+def make_pages(
+    drafts: Sequence[Draft], ledger: Ledger, jobs: int | None, engine: str, on: str | None
+) -> None:
     """Make what must be made: refused pages are noted, current ones kept, the others run side by side."""
     to_run = []
     for draft in drafts:
         if draft.refused:
             ledger.fail(draft, draft.refused, "")
-        elif not force and is_current(ledger.record(draft.page), draft.page, draft.fingerprint):
+        elif not draft.because:
             ledger.keep(draft)
         elif not (refused := _make_folder(draft.page)):
             to_run.append(draft)
         else:
             ledger.fail(draft, str(refused), "")
-    with tempfile.TemporaryDirectory(prefix="inquiry-build-") as scratch:
-        tasks = [_task(draft, Path(scratch) / f"{n}.log", engine) for n, draft in enumerate(to_run)]
-        for n, outcome in run_tasks(tasks, jobs):
-            ledger.take(to_run[n], outcome, _printed(tasks[n].log))
+    district, quarter = drafts[0].page.district, drafts[0].page.quarter
+    with open_scratch(district, quarter) as scratch, running_folder(district, quarter) as place:
+        tasks = [
+            Task(
+                notebook_bytes(draft.notebook),
+                draft.page.parameters,
+                place / str(n),
+                scratch / f"{n}.log",
+                engine,
+                ledger.seconds(draft.page),
+            )
+            for n, draft in enumerate(to_run)
+        ]
+        ran = run_on_cluster(tasks, on, district) if on else run_tasks(tasks, jobs, share=district)
+        for n, outcome in ran:
+            ledger.take(to_run[n], outcome, read_log(tasks[n].log))
+    if to_run:
+        prune_cache(district / CACHE_FOLDER)
 
 
 def _update_record(path: Path) -> None:
@@ -138,42 +170,68 @@ def _update_record(path: Path) -> None:
             pass
 
 
-def _checked(folder: Path, quarter: str | None, as_of: dt.date | None) -> tuple[Preflight, tuple[Fault, ...]]:
-    """What the check before the build found; `BadInput` when it concerns the whole district."""
-    checked: Checked[Preflight | None] = check_district(folder, quarter, as_of)
+def _checked(
+    folder: Path, quarter: str | None, as_of: dt.date | None
+) -> tuple[Preflight, Stamp, tuple[Fault, ...]]:
+    """What the check before the build found; `BadInput` when it concerns the whole district.
+
+    Where everything looks as it did at the last check, that one still holds.
+    """
+    day = as_of or dt.datetime.now().astimezone().date()
+    with contextlib.suppress(BadInput, RecordError):
+        district = load_district(folder)
+        chosen = district.quarter(day, quarter)
+        stamp = take_stamp(folder, chosen.id, day)
+        if (known := recall_faults(folder, chosen.id, stamp)) is not None:
+            return Preflight(district, chosen, day), stamp, known
+    checked: Checked[Preflight | None] = check_district(folder, quarter, day)
     if checked.value is None:
         raise BadInput(checked.faults)
-    return checked.value, checked.faults
+    return checked.value, stamp, checked.faults
 
 
-def _draft(ready: Preflight, page: Page, inputs: str, key: str, faults: Sequence[Fault]) -> Draft:
-    forms = [form.id for form in ready.forms(page)]
-    language = ready.district.settings.language
-    notebook = assemble_page(ready.sources[page.page], page, forms, language)
-    mark = fingerprint(inputs, notebook_bytes(notebook), page, key)
-    return Draft(page, notebook, mark, refusal(page, faults))
+def _own_notes_of(ready: Preflight, builder: str) -> Callable[[Page], Notes]:
+    """What a page is made of beside what it reads, asked only where it counts."""
+
+    def notes(page: Page) -> Notes:
+        asked = [form.id for form in ready.forms(page)]
+        language = ready.district.settings.language
+        return own_notes(page, asked, ready.source_digests[page.page], language, builder)
+
+    return notes
 
 
-def _task(draft: Draft, log: Path, engine: str) -> Task:
+def _draft(
+    ready: Preflight,
+    page: Page,
+    known: Currency,
+    own: Callable[[Page], Notes],
+    words: Callable[[], Words],
+    refused: str,
+    force: bool,
+) -> Draft:
+    def assemble() -> NotebookNode:
+        forms = [form.id for form in ready.forms(page)]
+        return assemble_page(ready.sources[page.page], page, forms, ready.district.settings.language)
+
+    reasons = () if refused else (("forced", ""),) if force else known.reasons(page)
+    because = words().say(reasons) if reasons else ""
+    return Draft(page, assemble, lambda: own(page), refused, because)
+
+
+def _foreseen(draft: Draft) -> PageResult:
+    """What a build would do with a page."""
     page = draft.page
-    return Task(notebook_bytes(draft.notebook), page.parameters, page.workbook.parent, log, engine)
+    state: State = "failed" if draft.refused else "built" if draft.because else "unchanged"
+    return PageResult(
+        page.school, page.team, page.page, page.file, state, draft.refused, because=draft.because
+    )
 
 
 def _make_folder(page: Page) -> Fault | None:
-    """Make the folder that the page runs in, as its team's kernel will; say why that is refused."""
+    """Make the team's folder; say why that is refused."""
     try:
         page.workbook.parent.mkdir(parents=True, exist_ok=True)
     except OSError as trouble:
         return explain_refusal(trouble, page.file)
     return None
-
-
-def _sweep(folder: Path, quarter: str) -> None:
-    """Remove what a build that was killed left half written."""
-    for place in ("build", "workbooks"):
-        sweep_abandoned(folder / place / quarter)
-
-
-def _printed(log: Path) -> bytes:
-    """What a page printed while it ran."""
-    return log.read_bytes() if log.exists() else b""

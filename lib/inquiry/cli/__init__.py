@@ -3,26 +3,24 @@
 from __future__ import annotations
 
 import datetime as dt
-from pathlib import Path
 
 import click
 
 from inquiry.cli import district, keeping, lab, record, status
-from inquiry.cli.common import DAY, PATH
+from inquiry.cli.common import DAY
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
 @click.option(
     "-d",
     "--district",
-    "folder",
-    type=PATH,
-    help="The district's folder [data/example].",
+    "place",
+    help="The district's folder [data/example], or its address in a store (s3://bucket/district).",
 )
 @click.option("-q", "--quarter", help="The quarter's id; else the one that today falls in.")
 @click.option("--as-of", "as_of", type=DAY, help="Take this day as today.")
 @click.version_option(package_name="inquiry-cycle-workbook")
-def main(folder: Path | None, quarter: str | None, as_of: dt.datetime | None) -> None:
+def main(place: str | None, quarter: str | None, as_of: dt.datetime | None) -> None:
     """Workbooks for cycles of inquiry: Analyze, Design, Implement, Refine.
 
     Exit status: 0 all done; 1 done, but some pages failed; 2 nothing was started.

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 import json
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from functools import wraps
 from pathlib import Path
@@ -13,10 +14,11 @@ from typing import Any, Literal
 
 import click
 
-from inquiry.errors import BadInput, Fault, InquiryError
+from inquiry.cli.stopping import stoppable
+from inquiry.errors import BadInput, Fault, InquiryError, UsageError
 
 DONE, SOME_FAILED, NOTHING_STARTED = 0, 1, 2  # exit status; see the README
-DEFAULT_DISTRICT = Path("data/example")
+DEFAULT_DISTRICT = "data/example"
 PATH, DAY = click.Path(path_type=Path), click.DateTime(["%Y-%m-%d"])
 Command = Callable[..., Any]
 
@@ -26,25 +28,34 @@ def say(text: str) -> None:
     click.echo(text, err=True)
 
 
-def common(*, quarter: bool = True, day: Literal["today", "given"] = "today") -> Callable[[Command], Command]:
+def common(
+    *, quarter: bool = True, day: Literal["today", "given"] = "today", here: bool = False
+) -> Callable[[Command], Command]:
     """The options that every command takes, before or after the command's name.
 
-    Without --as-of a command gets today's date; with `day` “given” it gets None.
+    Without --as-of a command gets today's date; with `day` “given” it gets None. One that writes answers must
+    work `here`, in a folder; the others also take a district in an object store, and work in a copy of it.
     """
 
     def add(command: Command) -> Command:
         @click.option("--as-of", "as_of", type=DAY, help="Take this day as today.")
-        @click.option("-d", "--district", "folder", type=PATH, help="The district's folder.")
+        @click.option("-d", "--district", "place", help="The district's folder, or its address in a store.")
         @click.pass_context
         @wraps(command)
-        def run(context: click.Context, /, folder: Path | None, **rest: Any) -> None:
+        def run(context: click.Context, /, place: str | None, **rest: Any) -> None:
             given = context.find_root().params
-            folder = folder or given.get("folder") or DEFAULT_DISTRICT
+            place = place or given.get("place") or DEFAULT_DISTRICT
             asked = rest.pop("as_of") or given.get("as_of")
-            as_of = asked.date() if asked else _today(folder) if day == "today" else None
             if quarter:
                 rest["quarter"] = rest.get("quarter") or given.get("quarter")
-            sys.exit(_guarded(command, folder=folder, as_of=as_of, **rest))
+
+            def work() -> int | None:
+                with _folder(place, here) as folder:
+                    as_of = asked.date() if asked else _today(folder) if day == "today" else None
+                    done: int | None = command(folder=folder, as_of=as_of, **rest)
+                    return done
+
+            sys.exit(_guarded(work))
 
         option = click.option("-q", "--quarter", help="The quarter's id; else the one that today falls in.")
         return option(run) if quarter else run
@@ -60,10 +71,25 @@ def _today(folder: Path) -> dt.date:
     return dt.datetime.now(settings.zone if settings else dt.UTC).date()
 
 
-def _guarded(command: Callable[..., int | None], **arguments: Any) -> int:
+@contextlib.contextmanager
+def _folder(place: str, here: bool) -> Iterator[Path]:
+    """The district's folder: the one named, or a copy of the one in a store, sent back in the end."""
+    from inquiry.district.store import is_address, worked_on_here
+
+    if not is_address(place):
+        yield Path(place)
+        return
+    if here:
+        raise UsageError(f"{place} lies in a store, where answers cannot be written. Name a folder with -d.")
+    with worked_on_here(place) as folder:
+        yield folder
+
+
+def _guarded(work: Callable[[], int | None]) -> int:
     """Run a command; what goes wrong on purpose becomes words and an exit status."""
     try:
-        return command(**arguments) or DONE
+        with stoppable():
+            return work() or DONE
     except BadInput as trouble:
         say(report_faults(trouble.faults))
     except InquiryError as trouble:

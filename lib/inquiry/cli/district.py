@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import datetime as dt
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from inquiry.cli.common import DONE, NOTHING_STARTED, PATH, SOME_FAILED, common, report_faults, say, say_json
+from inquiry.cli.progress import ShowProgress, say_time
 from inquiry.errors import InquiryError
 
 if TYPE_CHECKING:
-    from inquiry.build import BuildResult, PageResult
+    from inquiry.build import BuildResult
     from inquiry.publish import PublishResult
 
 
@@ -65,20 +65,27 @@ def check(folder: Path, quarter: str | None, as_of: dt.date, as_json: bool) -> i
 @click.option("--school", "schools", multiple=True, help="Only this school's pages (may be given again).")
 @click.option("--team", "teams", multiple=True, help="Only this team's pages (may be given again).")
 @click.option("--jobs", type=click.IntRange(min=1), help="How many pages at once [all processors].")
+@click.option("--on", metavar="ADDRESS", help="Let the workers of this Dask scheduler run the pages.")
 @click.option("--force", is_flag=True, help="Run every page, changed or not.")
 @click.option("--dry-run", is_flag=True, help="Say what would be done, and do nothing.")
+@click.option("--why", is_flag=True, help="Say of each page that is made why it is.")
+@click.option("--quiet", is_flag=True, help="Say only what failed and the sum, as a scheduler wants it.")
 @click.option("--json", "as_json", is_flag=True, help="Each page's state as data.")
 @common()
-def build(folder: Path, as_of: dt.date, as_json: bool, **options: Any) -> int:
+def build(folder: Path, as_of: dt.date, as_json: bool, why: bool, quiet: bool, **options: Any) -> int:
     """Build every page of every team, then the staff site."""
     from inquiry.build import build_district
     from inquiry.publish import publish_district
 
-    with _Progress() as progress:
+    with ShowProgress(quiet) as progress:
         result = build_district(folder, as_of=as_of, progress=progress, **options)
     if as_json:
         say_json(result.to_json())
-    _say_summary(folder, result)
+    elif why:
+        _tell_why(result)
+    if not quiet:
+        _say_summary(folder, result)
+    say(f"{result.counted} in {say_time(progress.seconds)}.")
     well = result.all_well
     if not options["dry_run"]:
         try:
@@ -86,7 +93,8 @@ def build(folder: Path, as_of: dt.date, as_json: bool, **options: Any) -> int:
         except InquiryError as trouble:  # the pages are built all the same
             say(f"The site could not be made. {trouble}")
             return SOME_FAILED
-        _say_site(folder, site)
+        if not (quiet and site.is_whole):
+            _say_site(folder, site)
         well = well and site.is_whole
     return DONE if well else SOME_FAILED
 
@@ -120,6 +128,13 @@ def audit(files: tuple[Path, ...], as_json: bool, folder: Path, as_of: dt.date) 
         click.echo(found.to_text())
 
 
+def _tell_why(result: BuildResult) -> None:
+    """For each page that was made, or would be, what of it changed."""
+    for page in result.pages:
+        if page.because:
+            click.echo(f"{page.file}: {page.because}")
+
+
 def _say_site(folder: Path, site: PublishResult) -> None:
     """Where the site is, and each page that it could not show."""
     say(f"Site: {folder / 'site' / 'index.html'} ({len(site.files)} pages)")
@@ -130,45 +145,18 @@ def _say_site(folder: Path, site: PublishResult) -> None:
 
 
 def _say_summary(folder: Path, result: BuildResult) -> None:
-    """A line for each school, then each failed page with its log."""
-    for school in dict.fromkeys(page.school for page in result.pages):
-        states = [page.state for page in result.pages if page.school == school]
-        counts = ", ".join(f"{states.count(s)} {s}" for s in ("built", "unchanged", "failed") if s in states)
-        say(f"  {school}: {counts}")
+    """The schools' pages by state, what is to know, then the pages that failed with their logs."""
+    from inquiry.build.report import tell_failures, tell_schools
+
+    for line in tell_schools(result.pages):
+        say(line)
     for page in result.pages:
         if page.why and page.state != "failed":
             say(f"  to know: {page.file}: {page.why}")
-    for page in result.failed:
-        log = folder / "build" / result.quarter / page.school / page.team / f"{page.page}.log"
-        say(f"  failed: {page.file}: {page.why}{f' (log: {log})' if log.exists() else ''}")
+    for line in tell_failures(result.pages, folder / "build" / result.quarter):
+        say(line)
     if result.faults:
         say(report_faults(result.faults))
-
-
-class _Progress:
-    """Pages done of all with the time left; plain lines where there is no terminal."""
-
-    def __init__(self) -> None:
-        self.bar: Any = None
-
-    def __enter__(self) -> _Progress:
-        return self
-
-    def __exit__(self, *problem: object) -> None:
-        if self.bar is not None:
-            self.bar.close()
-
-    def __call__(self, done: int, total: int, page: PageResult) -> None:
-        from tqdm import tqdm
-
-        if self.bar is None:
-            quiet = not sys.stderr.isatty()
-            self.bar = tqdm(
-                total=total, unit="page", file=sys.stderr, mininterval=10 if quiet else 0.1, desc="Pages"
-            )
-        self.bar.update(done - self.bar.n)
-        if page.state == "failed":
-            self.bar.write(f"failed: {page.file}: {page.why}", file=sys.stderr)
 
 
 COMMANDS = (init, check, build, publish, audit)

@@ -22,7 +22,7 @@ def backup(file: Path, folder: Path, as_of: dt.date) -> None:
 
 @click.command()
 @click.argument("file", type=PATH)
-@common(quarter=False)
+@common(quarter=False, here=True)
 def restore(file: Path, folder: Path, as_of: dt.date) -> None:
     """Put a backup in the record's place; teams may go on typing.
 
@@ -46,7 +46,7 @@ def quarter() -> None:
 
 @quarter.command("close")
 @click.option("--reason", default="", help="Why, in a few words; the record keeps it.")
-@common()
+@common(here=True)
 def quarter_close(folder: Path, quarter: str | None, as_of: dt.date, reason: str) -> None:
     """Let a quarter take no more answers; it must be named with -q."""
     from inquiry.record.folder import close_quarter
@@ -56,7 +56,7 @@ def quarter_close(folder: Path, quarter: str | None, as_of: dt.date, reason: str
 
 @quarter.command("reopen")
 @click.option("--reason", default="", help="Why, in a few words; the record keeps it.")
-@common()
+@common(here=True)
 def quarter_reopen(folder: Path, quarter: str | None, as_of: dt.date, reason: str) -> None:
     """Let a closed quarter take answers again; it must be named with -q."""
     from inquiry.record.folder import close_quarter

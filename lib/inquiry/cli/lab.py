@@ -16,7 +16,7 @@ from inquiry.cli.common import common, say
 @click.option("--port", type=click.IntRange(1, 65535), help="The port to listen on [8888, or the next free].")
 @click.option("--no-browser", is_flag=True, help="Open no browser; the address is printed.")
 @click.argument("extra", nargs=-1, metavar="[-- JUPYTER OPTIONS]")
-@common(quarter=False, day="given")
+@common(quarter=False, day="given", here=True)
 def lab(
     team: str | None,
     share: bool,
@@ -29,11 +29,11 @@ def lab(
     """Open the workbooks in JupyterLab, where teams fill in the forms.
 
     With --share, those on the same network reach it by browser; it asks for a password and prints the address
-    of each team. With --as-of, the pages show that day.
+    of each team. With --as-of, the pages show that day; what is typed keeps the time it really is.
     """
-    from inquiry.lab.start import run_lab
+    from inquiry.lab.start import Opening, run_lab
 
-    return run_lab(folder, team, as_of, share, port, not no_browser, extra)
+    return run_lab(folder, Opening(team, as_of, share, port, not no_browser, extra))
 
 
 @click.group()

@@ -18,7 +18,7 @@ def record() -> None:
 @record.command("import")
 @click.argument("file", type=PATH)
 @click.option("--author", help="The person who answered in a team's workbook, or who imports; by id.")
-@common(quarter=False)
+@common(quarter=False, here=True)
 def record_import(file: Path, author: str | None, folder: Path, as_of: dt.date) -> None:
     """Add the answers of a file; those already there are skipped.
 
@@ -81,7 +81,7 @@ def record_imports(folder: Path, as_of: dt.date) -> None:
 @record.command("withdraw")
 @click.argument("which", metavar="IMPORT")
 @click.option("--reason", default="", help="Why, in a few words; the record keeps it.")
-@common(quarter=False)
+@common(quarter=False, here=True)
 def record_withdraw(which: str, reason: str, folder: Path, as_of: dt.date) -> None:
     """Take one import out again, by its number or name; what was typed since stays."""
     from inquiry.record.folder import withdraw_import

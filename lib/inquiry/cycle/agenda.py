@@ -14,6 +14,7 @@ from inquiry.cycle.model import Cycle
 from inquiry.cycle.places import line_of
 from inquiry.cycle.stations import Minutes
 from inquiry.cycle.words import Id, Listed, Strict, Text, Texts
+from inquiry.district.noting import note, noting_nothing
 from inquiry.district.shipped import templates_folder
 from inquiry.district.yaml_file import read_yaml_model
 from inquiry.errors import BadInput, Checked, Fault, UsageError
@@ -85,7 +86,10 @@ def load_agenda(cycle: Cycle, level: str) -> Agenda:
     path = templates_folder() / FOLDER / f"{level}.yaml"
     if not path.is_file():
         raise UsageError(f"There is no agenda for the level “{level}”: {FOLDER}/{path.name} is missing.")
-    return _load(path, path.stat().st_mtime_ns)
+    with noting_nothing():
+        agenda = _load(path, path.stat().st_mtime_ns)
+    note("agenda", (level,), lambda: agenda)
+    return agenda
 
 
 @lru_cache(maxsize=16)

@@ -93,7 +93,10 @@ def reader_of(district: District, form: Form, owner: str, viewer: Team, person: 
     """
     if form.scope == "person" and person == owner:
         return "self"
-    givers = [team for team in district.all_teams if _gives(form, owner, team)]
+    if form.scope == "person":
+        givers = [team for team in district.teams_with(owner) if team.level in form.levels]
+    else:
+        givers = [team for team in district.all_teams if _gives(form, owner, team)]
     if viewer in givers:
         return "team"
     return "chain" if viewer in _above(district, givers) else "staff"
@@ -102,8 +105,6 @@ def reader_of(district: District, form: Form, owner: str, viewer: Team, person: 
 def _gives(form: Form, owner: str, team: Team) -> bool:
     if team.level not in form.levels:
         return False
-    if form.scope == "person":
-        return any(member.person == owner for member in team.members)
     return owner_for(form, team) == owner
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Annotated, Any, Literal
 
-from pydantic import BeforeValidator
+from pydantic import BeforeValidator, PrivateAttr
 from pydantic import Field as Spec
 
 from inquiry.cycle.audience import Audience, narrower
@@ -13,6 +13,7 @@ from inquiry.cycle.fields import Field, Where
 from inquiry.cycle.pages import Page
 from inquiry.cycle.stations import ProtocolStep
 from inquiry.cycle.words import Id, Ids, Listed, Strict, Text, YesNo, as_tuple
+from inquiry.district.noting import is_noting, note
 from inquiry.errors import UsageError
 
 Scope = Literal["person", "team", "school", "district"]
@@ -21,6 +22,7 @@ Cadence = Literal["once", "yearly", "quarterly", "monthly", "weekly", "check-in"
 Carry = Literal["carried", "open", "history", "fresh"]
 SINGLE_ROW = "answer"  # the id of the one row of a form without rows
 ALL_LEVELS = ("all",)
+WORDS = frozenset({"title", "intro", "fields", "rows", "protocol", "wording"})  # what a form says and asks
 LAST = 1000  # a form that says nothing about its order comes after those that do
 
 
@@ -109,6 +111,19 @@ class Form(Strict):
     refused: Refused | None = None
     protocol: Steps = ()  # how to spend the time at it, step by step
     wording: dict[Id, FormWords] = Spec(default_factory=dict)
+    _worded_for: str | None = PrivateAttr(default=None)  # the level in whose words it is
+
+    def __getattribute__(self, name: str) -> Any:
+        """What the form says, noted: other words concern only the pages that read them."""
+        if name in WORDS and is_noting():
+            level = super().__getattribute__("__pydantic_private__")["_worded_for"]
+            note("form", (super().__getattribute__("id"), level), lambda: self)
+        return super().__getattribute__(name)
+
+    @property
+    def shape(self) -> dict[str, Any]:
+        """All but what it says: where, when and by whom it is answered."""
+        return self.model_dump(mode="json", exclude=set(WORDS))
 
     @property
     def lives_on(self) -> bool:
@@ -146,7 +161,9 @@ class Form(Strict):
         if rows is not None and words.row is not None:
             rows = rows.model_copy(update={"label": words.row})
         said = {key: value for key, value in words if value is not None and key != "row"}
-        return self.model_copy(update={**said, "fields": fields, "rows": rows})
+        worded = self.model_copy(update={**said, "fields": fields, "rows": rows})
+        worded._worded_for = level
+        return worded
 
     def objection(self, rows: Sequence[Mapping[str, Any]], limit: int | None = None) -> str | None:
         """What to say, kindly, when there are more rows than one can keep in view.

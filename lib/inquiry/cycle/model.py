@@ -4,17 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import TypeVar, get_args
+from typing import Any, TypeVar, get_args
 
 from inquiry.cycle.fields import Option
 from inquiry.cycle.forms import Form
 from inquiry.cycle.pages import Page
 from inquiry.cycle.stations import Framework, Level, Phase, Question, Skill, Station
 from inquiry.cycle.translations import FormTranslation
+from inquiry.district.noted import NotedDict, NotedField
+from inquiry.district.noting import note, noting_nothing
 from inquiry.errors import UsageError
 
 T = TypeVar("T")
+PARTS = ("levels", "phases", "stations", "skills", "frameworks", "lists", "forms")
 SKILLS = "skills"  # the list of options that skills.yaml gives
+
+
+_NOTED_QUESTIONS: NotedField[tuple[Question, ...]] = NotedField(lambda _: ("questions", ()), ())
 
 
 @dataclass(frozen=True)
@@ -24,12 +30,19 @@ class Cycle:
     levels: dict[str, Level]
     phases: dict[str, Phase]
     stations: dict[tuple[str, str], Station]
-    questions: tuple[Question, ...]
     skills: dict[str, Skill]
     frameworks: dict[str, Framework]
     lists: dict[str, tuple[Option, ...]]
     forms: dict[str, Form]
     translations: dict[str, dict[str, FormTranslation]] = field(default_factory=dict)  # language, form
+    questions: NotedField[tuple[Question, ...]] = _NOTED_QUESTIONS
+
+    def __post_init__(self) -> None:
+        """Let every part note which of its entries a page asks for."""
+        for part in PARTS:
+            shown = _shape if part == "forms" else None
+            entries = NotedDict("cycle", part, dict(getattr(self, part).items()), shown)
+            object.__setattr__(self, part, entries)
 
     def forms_for(self, level: str, page: str) -> list[Form]:
         """The forms a level finds on a page, in order and in its own words.
@@ -49,8 +62,10 @@ class Cycle:
         _pick(self.levels, level, "level")
         if page not in get_args(Page):
             raise UsageError(f"There is no page “{page}”. There are: {', '.join(get_args(Page))}.")
-        there = (form for form in self.forms.values() if form.page == page and level in form.levels)
-        return [self._asked(form, level) for form in there]
+        forms = dict.values(self.forms)
+        there = [self._asked(form, level) for form in forms if form.page == page and level in form.levels]
+        note("forms for", (level, page), lambda: [form.shape for form in there])
+        return there
 
     def form(self, form_id: str, level: str | None = None) -> Form:
         """One form by id, in a level's words where one is given; `UsageError` when it is not asked there."""
@@ -66,7 +81,9 @@ class Cycle:
         """A form's words in another language, as a level is asked it; None where nobody translated it."""
         form = self.form(form_id, level)
         said = self.translations.get(language, {}).get(form.id)
-        return said.wording_for(self.forms[form.id], level) if said and level else said
+        note("translation", (language, form.id), lambda: said)
+        with noting_nothing():
+            return said.wording_for(self.forms[form.id], level) if said and level else said
 
     def station(self, level: str, phase: str) -> Station:
         """One of the stations; `UsageError` names what there is."""
@@ -87,8 +104,14 @@ class Cycle:
         return field_id is not None and all(field.id != field_id for field in form.fields)
 
     def _asked(self, form: Form, level: str) -> Form:
-        cadence = self.levels[level].check_in if form.cadence == "check-in" else form.cadence
-        return form.wording_for(level).model_copy(update={"cadence": cadence})
+        with noting_nothing():  # the copy notes what is read of it
+            cadence = self.levels[level].check_in if form.cadence == "check-in" else form.cadence
+            return form.wording_for(level).model_copy(update={"cadence": cadence})
+
+
+def _shape(form: Form) -> dict[str, Any]:
+    """What counts of a form that is looked up; its words are noted when they are read."""
+    return form.shape
 
 
 def _pick(known: Mapping[str, T], wanted: str, kind: str) -> T:

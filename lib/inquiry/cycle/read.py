@@ -19,6 +19,7 @@ from inquiry.cycle.model import Cycle
 from inquiry.cycle.places import line_of
 from inquiry.cycle.translations import FOLDER as TRANSLATIONS
 from inquiry.cycle.translations import LANGUAGE, TranslationsFile
+from inquiry.district.noting import noting_nothing
 from inquiry.district.shipped import templates_folder
 from inquiry.district.yaml_file import read_yaml_model
 from inquiry.errors import BadInput, Checked, Fault
@@ -82,11 +83,12 @@ def load_cycle(folder: Path | None = None) -> Cycle:
         Something in the folder is wrong; every fault is in it.
     """
     folder = folder or templates_folder() / "cycle"
-    stamps = tuple(
-        (str(path), path.stat().st_mtime_ns, path.stat().st_size)
-        for path in sorted(folder.rglob(f"*{SUFFIX}"))
-    )
-    return _load(folder, stamps)
+    with noting_nothing():  # each part is noted where a page asks for it
+        stamps = tuple(
+            (str(path), path.stat().st_mtime_ns, path.stat().st_size)
+            for path in sorted(folder.rglob(f"*{SUFFIX}"))
+        )
+        return _load(folder, stamps)
 
 
 @lru_cache(maxsize=4)

@@ -7,22 +7,30 @@ import errno
 import os
 import secrets
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import BinaryIO
 
+from inquiry.district.held import take_hold
 from inquiry.errors import BadInput, Fault
 
 TEMP_SUFFIX = ".inquiry-tmp"
 TEMP_NAME_CHARACTERS = 40  # of the target's name kept in the temporary one: names are limited to 255 bytes
 WINDOWS_TRIES = 20  # Windows refuses to replace a file that a virus scanner or an editor holds for a moment
 WINDOWS_WAIT_SECONDS = 0.1
-ABANDONED_SECONDS = 3600  # a temporary file older than this was left by a process that was killed
+# Where nobody can tell whether a temporary file is in use, one older than this was left by a killed process.
+ABANDONED_SECONDS = 3600
 
 _FULL = frozenset({errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC), errno.EFBIG})
 _REFUSED = frozenset({errno.EACCES, errno.EPERM, errno.EROFS})
 
 
-def write_whole(path: Path, data: bytes | str, shown_as: str | None = None) -> None:
+def write_whole(
+    path: Path,
+    data: bytes | str,
+    shown_as: str | None = None,
+    only_if: Callable[[], bool] | None = None,
+) -> bool:
     r"""Put `data` into the file `path` as one step: a reader sees the old content or the new, never a part.
 
     The data goes to a temporary file beside the target, is flushed to the disk and then takes the target's
@@ -36,6 +44,14 @@ def write_whole(path: Path, data: bytes | str, shown_as: str | None = None) -> N
         The whole content. Text is written as UTF-8 with its newlines as they are.
     shown_as : str, optional
         The file's name in an error, such as its path in the district's folder (default: its own name).
+    only_if : callable, optional
+        Asked when the new content is on the disk, a moment before it takes the file's name: whether it still
+        may. Flushing takes long enough for somebody else to save the file meanwhile.
+
+    Returns
+    -------
+    bool
+        Whether the file was written: false only where `only_if` said no.
 
     Raises
     ------
@@ -54,13 +70,18 @@ def write_whole(path: Path, data: bytes | str, shown_as: str | None = None) -> N
     try:
         target = path.resolve()
         target.parent.mkdir(parents=True, exist_ok=True)
-        with _temporary_beside(target) as temporary:
-            _fill(temporary, content)
+        with _temporary_beside(target) as (file, temporary):
+            _fill(file, content)
             _keep_mode(target, temporary)
+            if only_if is not None and not only_if():
+                return False
+            if os.name == "nt":  # Windows moves no open file
+                file.close()
             _replace(temporary, target)
         _flush_folder(target.parent)
     except OSError as problem:
         raise BadInput([explain_refusal(problem, shown_as or path.name)]) from problem
+    return True
 
 
 def write_if_changed(path: Path, data: bytes | str, shown_as: str | None = None) -> bool:
@@ -92,35 +113,55 @@ def explain_refusal(problem: OSError, shown_as: str) -> Fault:
 
 
 def sweep_abandoned(folder: Path, now: float | None = None) -> int:
-    """Remove temporary files that a killed process left anywhere under `folder`; return how many."""
+    """Remove temporary files that a killed process left anywhere under `folder`; return how many.
+
+    One that somebody is just writing stays: who writes holds it.
+    """
     moment = time.time() if now is None else now
-    swept = 0
-    for left in sorted(folder.rglob(f".*{TEMP_SUFFIX}")):
-        with contextlib.suppress(OSError):
-            if moment - left.stat().st_mtime > ABANDONED_SECONDS:
-                left.unlink()
-                swept += 1
-    return swept
+    return sum(_remove_abandoned(left, moment) for left in sorted(folder.rglob(f".*{TEMP_SUFFIX}")))
+
+
+def _remove_abandoned(left: Path, moment: float) -> bool:
+    """Remove one temporary file if nobody writes it any more; say whether it was removed."""
+    with contextlib.suppress(OSError), left.open("rb") as file:
+        held = take_hold(file) if os.name != "nt" else None  # there nobody removes a file in use anyway
+        old = abs(moment - left.stat().st_mtime) > ABANDONED_SECONDS  # also of a clock that went backwards
+        if held or (held is None and old):
+            if os.name == "nt":
+                file.close()
+            left.unlink()
+            return True
+    return False
 
 
 @contextlib.contextmanager
-def _temporary_beside(target: Path) -> Iterator[Path]:
-    """A name for a temporary file in the target's folder; no such file is left in the end."""
-    stem = f".{target.name[:TEMP_NAME_CHARACTERS]}.{secrets.token_hex(6)}"
-    temporary = target.with_name(stem + TEMP_SUFFIX)
+def _temporary_beside(target: Path) -> Iterator[tuple[BinaryIO, Path]]:
+    """A new, held temporary file in the target's folder; no such file is left in the end."""
+    file, temporary = _open_held(target)
     try:
-        yield temporary
+        with file:
+            yield file, temporary
     finally:
         with contextlib.suppress(OSError):
             temporary.unlink(missing_ok=True)
 
 
-def _fill(temporary: Path, content: bytes) -> None:
+def _open_held(target: Path) -> tuple[BinaryIO, Path]:
+    """Make a temporary file and hold it; again, where somebody who sweeps was faster."""
+    while True:
+        stem = f".{target.name[:TEMP_NAME_CHARACTERS]}.{secrets.token_hex(6)}"
+        temporary = target.with_name(stem + TEMP_SUFFIX)
+        file = temporary.open("xb")
+        if os.name == "nt" or (take_hold(file) is not False and temporary.exists()):
+            return file, temporary
+        file.close()
+
+
+def _fill(file: BinaryIO, content: bytes) -> None:
     """Write the content and wait until the disk has it."""
-    with temporary.open("xb") as file:
-        file.write(content)
-        file.flush()
-        os.fsync(file.fileno())
+    file.write(content)
+    file.flush()
+    os.fsync(file.fileno())
 
 
 def _keep_mode(target: Path, temporary: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -11,46 +12,19 @@ from typing import TypeVar
 import pandas as pd
 
 from inquiry.district.levels import Levels, load_levels
+from inquiry.district.noted import NotedField
+from inquiry.district.noting import note, noting_nothing
 from inquiry.district.rosters import DISTRICT, read_members, read_schools, read_teams
 from inquiry.district.settings import Quarter, Settings, read_settings
+from inquiry.district.teams import Member, School, Team
 from inquiry.errors import BadInput, Checked, Fault, UsageError
 
 CACHE_FOLDER = "build/.cache"  # of a district's folder: what was read or drawn once, beside what is built
 T = TypeVar("T")
 
 
-@dataclass(frozen=True)
-class School:
-    """One school: `type` is ES, MS, HS or ALT; `dashboard` is False when the state publishes nothing."""
-
-    school: str
-    cds: str
-    name: str
-    type: str
-    grades: str
-    dashboard: bool
-
-
-@dataclass(frozen=True)
-class Member:
-    """One person in one team."""
-
-    person: str
-    name: str
-    role: str
-
-
-@dataclass(frozen=True)
-class Team:
-    """One team; the district's own stand under the school `district`."""
-
-    team: str
-    school: str
-    level: str
-    name: str
-    grades: str
-    subject: str
-    members: tuple[Member, ...] = ()
+def _noted_list(name: str) -> NotedField[pd.DataFrame]:
+    return NotedField(lambda _: ("list", (name,)))
 
 
 @dataclass(frozen=True)
@@ -63,24 +37,34 @@ class District:
 
     folder: Path
     settings: Settings
-    schools: pd.DataFrame
-    teams: pd.DataFrame
-    members: pd.DataFrame
+    schools: NotedField[pd.DataFrame] = _noted_list("schools")  # noqa: RUF009  noted when it is read
+    teams: NotedField[pd.DataFrame] = _noted_list("teams")  # noqa: RUF009
+    members: NotedField[pd.DataFrame] = _noted_list("members")  # noqa: RUF009
     levels: Levels = field(default_factory=load_levels)
 
-    @cached_property
+    @property
     def all_schools(self) -> tuple[School, ...]:
         """Every school, in the list's order."""
-        rows = self.schools.drop(columns="line").to_dict("records")
-        return tuple(School(**{str(key): value for key, value in row.items()}) for row in rows)
+        note("schools", (), lambda: self._schools)
+        return self._schools
 
     @cached_property
+    def _schools(self) -> tuple[School, ...]:
+        rows = self.__dict__["schools"].drop(columns="line").to_dict("records")
+        return tuple(School(**{str(key): value for key, value in row.items()}) for row in rows)
+
+    @property
     def all_teams(self) -> tuple[Team, ...]:
         """Every team, in the list's order, each with its members."""
+        note("teams", (), lambda: _lines(self._teams))
+        return self._teams
+
+    @cached_property
+    def _teams(self) -> tuple[Team, ...]:
         members: dict[str, list[Member]] = {}
-        for row in self.members.to_dict("records"):
+        for row in self.__dict__["members"].to_dict("records"):
             members.setdefault(row["team"], []).append(Member(row["person"], row["name"], row["role"]))
-        rows = self.teams.drop(columns="line").to_dict("records")
+        rows = self.__dict__["teams"].drop(columns="line").to_dict("records")
         return tuple(
             Team(
                 **{str(key): value for key, value in row.items()}, members=tuple(members.get(row["team"], ()))
@@ -88,32 +72,51 @@ class District:
             for row in rows
         )
 
-    @cached_property
+    @property
     def people(self) -> dict[str, Member]:
         """Every member of every team, by id."""
-        return {member.person: member for team in self.all_teams for member in team.members}
+        note("people", (), lambda: self._people)
+        return self._people
+
+    @cached_property
+    def _people(self) -> dict[str, Member]:
+        with noting_nothing():
+            return {member.person: member for team in self._teams for member in team.members}
 
     def name_of(self, person: str | None) -> str:
         """A person's name; the id where the list of members no longer has it; empty for nobody."""
-        member = self.people.get(person or "")
-        return member.name if member else person or ""
+        member = self._people.get(person or "")
+        name = member.name if member else person or ""
+        note("name", (person,), lambda: name)
+        return name
 
     def school(self, school: str) -> School:
         """One school by id; `UsageError` names those there are."""
-        return _pick({each.school: each for each in self.all_schools}, school, "school")
+        note("school", (school,), lambda: [each for each in self._schools if each.school == school])
+        return _pick({each.school: each for each in self._schools}, school, "school")
 
     def team(self, team: str) -> Team:
         """One team by id; `UsageError` names those there are."""
-        return _pick({each.team: each for each in self.all_teams}, team, "team")
+        note("team", (team,), lambda: _lines(each for each in self._teams if each.team == team))
+        return _pick({each.team: each for each in self._teams}, team, "team")
 
     def teams_of(self, school: str, level: str | None = None) -> tuple[Team, ...]:
         """The teams of a school (or `district`), of one level or of all."""
-        return tuple(team for team in self._by_school.get(school, ()) if level in (None, team.level))
+        there = tuple(team for team in self._by_school.get(school, ()) if level in (None, team.level))
+        note("teams of", (school, level), lambda: _lines(there))
+        return there
+
+    def teams_with(self, person: str) -> tuple[Team, ...]:
+        """The teams that a person is in, in the list's order."""
+        with noting_nothing():
+            there = tuple(each for each in self._teams if any(m.person == person for m in each.members))
+        note("teams with", (person,), lambda: _lines(there))
+        return there
 
     @cached_property
     def _by_school(self) -> dict[str, list[Team]]:
         found: dict[str, list[Team]] = {}
-        for team in self.all_teams:
+        for team in self._teams:
             found.setdefault(team.school, []).append(team)
         return found
 
@@ -122,21 +125,28 @@ class District:
 
         Where a school has no team at the level above, the next one up answers.
         """
+        above = self._served(team)
+        note("above", (team.team,), lambda: _lines(above))
+        return above
+
+    def _served(self, team: Team) -> tuple[Team, ...]:
         for level in self.levels.above(team.level):
-            above = self.teams_of(DISTRICT if level == "district" else team.school, level)
-            if above:
+            there = self._by_school.get(DISTRICT if level == "district" else team.school, ())
+            if above := tuple(each for each in there if each.level == level):
                 return above
         return ()
 
     def served_by(self, team: Team) -> tuple[Team, ...]:
         """The teams one level below, whose focus serves this team's priorities."""
-        return tuple(self._serving.get(team.team, ()))
+        below = tuple(self._serving.get(team.team, ()))
+        note("below", (team.team,), lambda: _lines(below))
+        return below
 
     @cached_property
     def _serving(self) -> dict[str, list[Team]]:
         found: dict[str, list[Team]] = {}
-        for each in self.all_teams:
-            for above in self.serves(each):
+        for each in self._teams:
+            for above in self._served(each):
                 found.setdefault(above.team, []).append(each)
         return found
 
@@ -156,6 +166,11 @@ class District:
         """The quarter before, if the calendar has one."""
         before = [each for each in self.quarters if each.start < quarter.start]
         return before[-1] if before else None
+
+
+def _lines(teams: Iterable[Team]) -> list[tuple[str, ...]]:
+    """Teams as their list has them; who is in them is noted apart."""
+    return [team.line for team in teams]
 
 
 def _pick(known: dict[str, T], wanted: str, kind: str) -> T:

@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo, available_timezones
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from inquiry.district.ids import ID_LENGTH, QUARTER_PATTERN, is_id
+from inquiry.district.noting import note
 from inquiry.district.shipped import templates_folder
 from inquiry.errors import Checked, Fault
 
@@ -80,6 +81,13 @@ class Settings(_Strict):
         description="the calendar: one [[quarters]] block each", min_length=1, strict=False
     )
     thresholds: Thresholds = Field(Thresholds(), description="numbers a district may set for itself")
+
+    def __getattribute__(self, name: str) -> Any:
+        """A setting, noted: a page is made again only where one that it reads has changed."""
+        value = super().__getattribute__(name)
+        if name in type(self).__dict__.get("__pydantic_fields__", ()):
+            note("setting", (name,), lambda: value)
+        return value
 
     @property
     def zone(self) -> ZoneInfo:

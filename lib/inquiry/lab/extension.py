@@ -17,6 +17,7 @@ from inquiry.lab.clean_save import clean_model
 from inquiry.lab.handlers import HANDLERS
 from inquiry.lab.known import Known
 from inquiry.lab.start_page import find_districts
+from inquiry.lab.warm_kernels.provisioner import use_for
 
 READERS, WRITERS = 8, 32  # threads; writers wait for the disk, and for each other
 
@@ -47,7 +48,9 @@ def _load_jupyter_server_extension(server: Any) -> None:
     base = server.web_app.settings["base_url"]
     server.web_app.add_handlers(".*$", [(url_path_join(base, path), handler) for path, handler in HANDLERS])
     server.contents_manager.register_pre_save_hook(clean_model)
-    readers.submit(_warm_up, Path(server.web_app.settings["server_root_dir"]).expanduser(), known)
+    root = Path(server.web_app.settings["server_root_dir"]).expanduser()
+    use_for(server, root)
+    readers.submit(_warm_up, root, known)
     server.log.info("inquiry | The workbook's pages are live: %s", url_path_join(base, "inquiry"))
 
 

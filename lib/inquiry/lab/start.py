@@ -7,6 +7,7 @@ import os
 import socket
 import sys
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -25,38 +26,30 @@ ANYWHERE = "0.0.0.0"  # every network of this computer
 _ELSEWHERE = ("192.0.2.1", 9)
 
 
-def run_lab(
-    folder: Path,
-    team: str | None,
-    as_of: dt.date | None,
-    share: bool,
-    port: int | None,
-    browser: bool,
-    extra: Sequence[str],
-) -> int:
-    """Run JupyterLab on a district's workbooks until it is stopped.
+@dataclass(frozen=True)
+class Opening:
+    """How JupyterLab is to be opened.
 
     Parameters
     ----------
-    folder : Path
-        The district's folder.
-    team : str, optional
-        Whose page opens first (default: the page with all teams).
-    as_of : date, optional
-        The day that counts as today (default: today).
-    share : bool
-        Let others in the network in, with a password.
-    port : int, optional
-        The port (default: the first free one from 8888).
-    browser : bool
-        Open it in the browser.
-    extra : sequence of str
-        Further options for Jupyter.
+    team : whose page opens first; None opens the page with all teams.
+    as_of : the day that counts as today; None is today.
+    share : let others in the network in, with a password.
+    port : None is the first free one from 8888.
+    browser : open it in the browser.
+    extra : further options for Jupyter.
+    """
 
-    Returns
-    -------
-    int
-        The exit status.
+    team: str | None = None
+    as_of: dt.date | None = None
+    share: bool = False
+    port: int | None = None
+    browser: bool = True
+    extra: Sequence[str] = ()
+
+
+def run_lab(folder: Path, asked: Opening) -> int:
+    """Run JupyterLab on a district's workbooks until it is stopped; its exit status.
 
     Raises
     ------
@@ -67,23 +60,27 @@ def run_lab(
     """
     folder = folder.resolve()
     district = load_district(folder)
+    _refuse_unready(folder, district, asked.team)
+    port = asked.port if asked.port is not None else find_port(ANYWHERE if asked.share else "127.0.0.1")
+    options = [*make_options(folder, asked, port), *(_share_options() if asked.share else [])]
+    if asked.share:
+        say(describe_sharing(district, own_addresses(), port))
+    if asked.as_of:
+        say(describe_day(asked.as_of, dt.datetime.now(district.settings.zone).date()))
+    # The folder of a page is not where its program is looked for: whatever lies there is not ours.
+    os.environ.setdefault("PYTHONSAFEPATH", "1")
+    return launch([*options, *asked.extra])
+
+
+def _refuse_unready(folder: Path, district: District, team: str | None) -> None:
     if team is not None:
         district.team(team)
     if not (folder / WORKBOOKS).is_dir():
         raise UsageError("There are no workbooks to open yet. Run `inquiry build` first.")
     _refuse_risk(folder)
-    chosen = port if port is not None else find_port(ANYWHERE if share else "127.0.0.1")
-    options = [*make_options(folder, team, as_of, chosen, browser), *(_share_options() if share else [])]
-    if share:
-        say(describe_sharing(district, own_addresses(), chosen))
-    # The folder of a page is not where its program is looked for: whatever lies there is not ours.
-    os.environ.setdefault("PYTHONSAFEPATH", "1")
-    return launch([*options, *extra])
 
 
-def make_options(
-    folder: Path, team: str | None, as_of: dt.date | None, port: int, browser: bool
-) -> list[str]:
+def make_options(folder: Path, asked: Opening, port: int) -> list[str]:
     """Jupyter's options for a district's workbooks."""
     return [
         f"--ServerApp.root_dir={folder / WORKBOOKS}",
@@ -92,10 +89,20 @@ def make_options(
         # A closed page needs no kernel any more: forms save without one, an open page starts its own again.
         f"--MappingKernelManager.cull_idle_timeout={IDLE_SECONDS}",
         f"--MappingKernelManager.cull_interval={IDLE_SECONDS // 5}",
-        f"--LabApp.default_url=/inquiry{f'/open/{team}' if team else ''}",
-        *([f"--InquiryLab.as_of={as_of}"] if as_of else []),
-        *([] if browser else ["--ServerApp.open_browser=False"]),
+        f"--LabApp.default_url=/inquiry{f'/open/{asked.team}' if asked.team else ''}",
+        *([f"--InquiryLab.as_of={asked.as_of}"] if asked.as_of else []),
+        *([] if asked.browser else ["--ServerApp.open_browser=False"]),
     ]
+
+
+def describe_day(as_of: dt.date, today: dt.date) -> str:
+    """What it means to look at the pages as of another day; the record never takes a time that was not."""
+    if as_of >= today:
+        return f"The pages show {as_of} as today."
+    return (
+        f"The pages show the record as it stood on {as_of}. What somebody types is saved all the same, with "
+        f"the time it really is ({today}): these pages do not show it again. To work on, leave --as-of out."
+    )
 
 
 def describe_sharing(district: District, addresses: Iterable[str], port: int) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import Any
 
 import numpy as np
@@ -10,6 +10,9 @@ import numpy.typing as npt
 import pandas as pd
 
 from inquiry.measures.levels import (
+    Levels,
+    Mask,
+    Numbers,
     collapse_change,
     level_of,
     rate_box,
@@ -42,7 +45,14 @@ COMPUTED = (
     "rated",
     "why",
 )
-Mask = npt.NDArray[np.bool_]
+USED = (
+    *("year", "indicator", "rtype", "studentgroup", "currnumer", "currdenom", "currstatus", "priornumer"),
+    *("priordenom", "change", "statuslevel", "flag95pct", "pairshare", "currdenom_swd", "priordenom_swd"),
+)
+LEVELS = ("computed_statuslevel", "computed_changelevel", "computed_cell", "computed_color", "computed_box")
+NO_TABLE = "no table"  # until the reason is looked up
+Places = npt.NDArray[np.intp]
+Cells = dict[str, npt.NDArray[Any]]  # a column's name -> its values, plain arrays: a tenth of pandas' time
 
 
 def rate_rows(rows: pd.DataFrame, accountability: Accountability) -> pd.DataFrame:
@@ -64,143 +74,146 @@ def rate_rows(rows: pd.DataFrame, accountability: Accountability) -> pd.DataFram
         rated (a status level could be computed), why (in plain words why there is no color; "" where there
         is one). What the state overrides by a flag is left to `audit_rows` to explain.
     """
-    plain = rows.reset_index(drop=True)
-    parts = [_rate_part(part, choice.table, accountability) for part, choice in _parts(plain, accountability)]
-    made = pd.concat(parts) if parts else _unrated(plain.iloc[:0], "")
-    rest = plain.loc[~plain.index.isin(made.index)]
-    if len(rest):
-        pairs = zip(rest["year"], rest["indicator"], strict=True)
-        why = [_why_no_table(accountability, int(year), str(name)) for year, name in pairs]
-        made = pd.concat([made, _unrated(rest, why)]) if len(made) else _unrated(rest, why)
-    made = made.reindex(plain.index)
-    return rows.assign(**{name: made[name].to_numpy() for name in COMPUTED})
+    cells = {name: rows[name].to_numpy() for name in USED}
+    made = _unrated(len(rows))
+    for places, choice in _parts(rows, accountability):
+        part = {name: values[places] for name, values in cells.items()}
+        for name, values in _rate_part(part, choice.table, accountability).items():
+            made[name][places] = values
+    for n in np.flatnonzero(made["why"] == NO_TABLE):
+        made["why"][n] = _why_no_table(accountability, int(cells["year"][n]), str(cells["indicator"][n]))
+    return rows.assign(**made)
 
 
-def _parts(rows: pd.DataFrame, accountability: Accountability) -> Iterator[tuple[pd.DataFrame, Choice]]:
-    """The rows of each table; a row belongs to the first choice that fits it."""
-    for year, indicator in rows[["year", "indicator"]].drop_duplicates().itertuples(index=False, name=None):
-        mine = rows[rows["year"].eq(year) & rows["indicator"].eq(indicator)]
-        left = np.ones(len(mine), dtype=bool)
+def _parts(rows: pd.DataFrame, accountability: Accountability) -> Iterator[tuple[Places, Choice]]:
+    """Where each table's rows stand; a row belongs to the first choice that fits it."""
+    years, indicators = rows["year"].to_numpy(), rows["indicator"].to_numpy()
+    for year, indicator in dict.fromkeys(zip(years.tolist(), indicators.tolist(), strict=True)):
+        left = np.flatnonzero((years == year) & (indicators == indicator))
         for choice in accountability.choices.get((year, indicator), ()):
-            fits = left & _fits(mine, choice)
-            left &= ~fits
+            fits = _fits(rows, left, choice)
             if fits.any():
-                yield mine[fits], choice
+                yield left[fits], choice
+            left = left[~fits]
 
 
-def _fits(rows: pd.DataFrame, choice: Choice) -> Mask:
-    fits = np.ones(len(rows), dtype=bool)
+def _fits(rows: pd.DataFrame, places: Places, choice: Choice) -> Mask:
+    fits = np.ones(len(places), dtype=bool)
     for column, values in choice.when.items():
-        found = rows[column]
-        text = found.map({True: "Y", False: "N"}) if found.dtype == bool else found
-        fits &= text.isin(values).to_numpy()
+        found = rows[column].to_numpy()[places]
+        texts = np.where(found, "Y", "N") if found.dtype == bool else found
+        fits &= np.array([text in values for text in texts.tolist()], dtype=bool)
     return fits
 
 
-def _rate_part(rows: pd.DataFrame, table: Table, accountability: Accountability) -> pd.DataFrame:
+def _rate_part(cells: Cells, table: Table, accountability: Accountability) -> Cells:
     """Rate the rows of one table: levels, then what the rules take away, then the color."""
     rules, holds = accountability.rules(table.year), accountability.holds(table.year, table.indicator)
     if rules is None or holds is None or not holds.status:
-        return _unrated(rows, _why_no_table(accountability, table.year, table.indicator))
-    change = _change(rows, accountability.indicators[table.indicator].kind == "rate")
-    now, before = _sizes(rows, rules)
-    status = rate_status(rows["currstatus"], table).where(now.ge(rules.shown_from), 0)
-    stands = _capped(status, rows, rules)
-    both = now.ge(rules.shown_from) & before.ge(rules.shown_from) & bool(holds.change)
-    level = rate_change(change, table).where(both, 0)
-    small = rows["currdenom"].lt(rules.small_below) & bool(table.small)
+        return {}
+    change = _change(cells, accountability.indicators[table.indicator].kind == "rate")
+    now, before = _sizes(cells, rules)
+    status = np.where(now >= rules.shown_from, rate_status(cells["currstatus"], table), 0)
+    stands = _capped(status, cells, rules)
+    both = (now >= rules.shown_from) & (before >= rules.shown_from) & bool(holds.change)
+    level = np.where(both, rate_change(change, table), 0)
+    small = (cells["currdenom"] < rules.small_below) & bool(table.small)
     cell = collapse_change(level, small)
-    needed = _needed(rows, rules)
-    enough = now.ge(needed) & before.ge(needed) & bool(holds.colour)
-    plain = rows["studentgroup"].isin(rules.plain_groups)
-    coloured = enough & ~plain & stands.gt(0) & cell.gt(0)
-    colour = rate_colour(stands, cell, table, small).where(coloured, 0)
-    return pd.DataFrame(
-        {
-            "table": table.id,
-            "computed_change": change,
-            "computed_statuslevel": status,
-            "computed_changelevel": level,
-            "computed_cell": cell,
-            "computed_color": colour,
-            "computed_box": rate_box(stands, cell).where(colour.gt(0), 0),
-            "rated": status.gt(0),
-            "why": _why(rows, rules, holds, now, before, needed, plain, coloured, colour),
-        },
-        index=rows.index,
-    )
+    needed = _needed(cells, rules)
+    enough = (now >= needed) & (before >= needed) & bool(holds.colour)
+    plain = _is_one_of(cells["studentgroup"], rules.plain_groups)
+    coloured = enough & ~plain & (stands > 0) & (cell > 0)
+    colour = np.where(coloured, rate_colour(stands, cell, table, small), 0)
+    return {
+        "table": np.full(len(now), table.id, dtype=object),
+        "computed_change": change,
+        "computed_statuslevel": status,
+        "computed_changelevel": level,
+        "computed_cell": cell,
+        "computed_color": colour,
+        "computed_box": np.where(colour > 0, rate_box(stands, cell), 0),
+        "rated": status > 0,
+        "why": _why(cells, rules, holds, now, before, needed, plain, coloured, colour),
+    }
 
 
-def _capped(status: pd.Series[int], rows: pd.DataFrame, rules: Rules) -> pd.Series[int]:
+def _capped(status: Levels, cells: Cells, rules: Rules) -> Levels:
     """The status level that a color is taken from: the state's own where it capped it (flag95pct)."""
     cap = rules.low_participation_cap
-    return status.mask(rows["flag95pct"] & status.gt(cap) & rows["statuslevel"].eq(cap), cap)
+    capped = cells["flag95pct"] & (status > cap) & (cells["statuslevel"] == cap)
+    return np.where(capped, cap, status)
 
 
-def _change(rows: pd.DataFrame, is_rate: bool) -> pd.Series[float]:
+def _change(cells: Cells, is_rate: bool) -> Numbers:
     """The change: from counts where the file has all four, else as published."""
-    names = ["currnumer", "currdenom", "priornumer", "priordenom"]
-    counts = rows[names]
-    known = counts.notna().all(axis=1) & rows["currdenom"].gt(0) & rows["priordenom"].gt(0)
-    known &= rows["change"].notna() & is_rate
-    whole = counts.where(known, 1).round().to_numpy(dtype="int64").T
-    tenths = change_tenths(whole[0], whole[1], whole[2], whole[3])
-    return rows["change"].mask(known, pd.Series(tenths / TENTHS, index=rows.index))
+    names = ("currnumer", "currdenom", "priornumer", "priordenom")
+    known = ~np.isnan(cells["change"]) & is_rate
+    for name in names:
+        known &= ~np.isnan(cells[name])
+    known &= (cells["currdenom"] > 0) & (cells["priordenom"] > 0)
+    whole = [np.rint(np.where(known, cells[name], 1)).astype("int64") for name in names]
+    return np.where(known, change_tenths(*whole) / TENTHS, cells["change"])
 
 
-def _sizes(rows: pd.DataFrame, rules: Rules) -> tuple[pd.Series[float], pd.Series[float]]:
+def _sizes(cells: Cells, rules: Rules) -> tuple[Numbers, Numbers]:
     """The numbers of students, now and before, that the thresholds are held against."""
-    disabled = rows["studentgroup"].eq("SWD")
+    disabled = cells["studentgroup"] == "SWD"
     sizes = []
     for when, word in (("curr", "current"), ("prior", "prior")):
-        own, all_ = rows[f"{when}denom_swd"], rows[f"{when}denom"].fillna(0)
-        separate = disabled & own.notna() & (word in rules.swd_current_only)
-        sizes.append(all_.mask(separate, own))
+        own, all_ = cells[f"{when}denom_swd"], np.nan_to_num(cells[f"{when}denom"])
+        separate = disabled & ~np.isnan(own) & (word in rules.swd_current_only)
+        sizes.append(np.where(separate, own, all_))
     # where the state took another prior result (pair-and-share), it publishes no prior number of students
-    borrowed = rows["pairshare"] & rows["change"].notna() & ~rows["priordenom"].gt(0)
-    return sizes[0], sizes[1].mask(borrowed, np.inf)
+    borrowed = cells["pairshare"] & ~np.isnan(cells["change"]) & ~(cells["priordenom"] > 0)
+    return sizes[0], np.where(borrowed, np.inf, sizes[1])
 
 
-def _needed(rows: pd.DataFrame, rules: Rules) -> pd.Series[int]:
+def _needed(cells: Cells, rules: Rules) -> Levels:
     """How many students each row needs for a color."""
-    few = rows["rtype"].eq("D") & rows["studentgroup"].isin(rules.few_groups)
-    needed = np.where(few, rules.colour_from_few, rules.colour_from)
-    return pd.Series(needed, index=rows.index, dtype="int64")
+    few = (cells["rtype"] == "D") & _is_one_of(cells["studentgroup"], rules.few_groups)
+    return np.where(few, rules.colour_from_few, rules.colour_from)
+
+
+def _is_one_of(texts: npt.NDArray[Any], wanted: Collection[str]) -> Mask:
+    return np.array([text in wanted for text in texts.tolist()], dtype=bool)
 
 
 def _why(
-    rows: pd.DataFrame,
+    cells: Cells,
     rules: Rules,
     holds: Holds,
-    now: pd.Series[float],
-    before: pd.Series[float],
-    needed: pd.Series[int],
-    plain: pd.Series[bool],
-    coloured: pd.Series[bool],
-    colour: pd.Series[int],
+    now: Numbers,
+    before: Numbers,
+    needed: Levels,
+    plain: Mask,
+    coloured: Mask,
+    colour: Levels,
 ) -> npt.NDArray[Any]:
     """Why a row has no color, in plain words; "" where it has one."""
-    texts = needed.astype("str")
-    reasons: list[tuple[pd.Series[bool], Any]] = [
-        (rows["currdenom"].isna(), "The file gives no number of students."),
-        (now.lt(rules.shown_from), f"Fewer than {rules.shown_from} students: the state shows no result."),
-        (rows["currstatus"].isna(), "The state published no result."),
+    fewer = np.array([f"Fewer than {students} students" for students in needed.tolist()], dtype=object)
+    reasons: list[tuple[Mask, Any]] = [
+        (np.isnan(cells["currdenom"]), "The file gives no number of students."),
+        (now < rules.shown_from, f"Fewer than {rules.shown_from} students: the state shows no result."),
+        (np.isnan(cells["currstatus"]), "The state published no result."),
         (plain, "The state gives this group no color."),
-        (now.lt(needed), "Fewer than " + texts + " students: no color."),
-        (pd.Series(not holds.colour, index=rows.index), f"No colors in {holds.year}."),
-        (before.lt(needed), "Fewer than " + texts + " students the year before: no color."),
+        (now < needed, fewer + ": no color."),
+        (np.full(len(now), not holds.colour), f"No colors in {holds.year}."),
+        (before < needed, fewer + " the year before: no color."),
         (~coloured, "The state published no change, so there is no color."),
-        (colour.eq(0), "The state's grid has no color for this cell."),
+        (colour == 0, "The state's grid has no color for this cell."),
     ]
-    return np.select([mask.to_numpy() for mask, _ in reasons], [text for _, text in reasons], "")
+    return np.select([mask for mask, _ in reasons], [text for _, text in reasons], "")
 
 
-def _unrated(rows: pd.DataFrame, why: object) -> pd.DataFrame:
-    """Rows for which there is no table."""
-    kinds = {"table": "str", "computed_change": "float64", "rated": "bool", "why": "str"}
-    empty = {"table": "", "computed_change": np.nan, "rated": False, "why": why}
-    made = {name: empty.get(name, 0) for name in COMPUTED}
-    return pd.DataFrame(made, index=rows.index).astype({n: kinds.get(n, "int64") for n in COMPUTED})
+def _unrated(count: int) -> Cells:
+    """`COMPUTED` of rows for which there is no table."""
+    return {
+        "table": np.full(count, "", dtype=object),
+        "computed_change": np.full(count, np.nan),
+        **{name: np.zeros(count, dtype="int64") for name in LEVELS},
+        "rated": np.zeros(count, dtype=bool),
+        "why": np.full(count, NO_TABLE, dtype=object),
+    }
 
 
 def _why_no_table(accountability: Accountability, year: int, indicator: str) -> str:

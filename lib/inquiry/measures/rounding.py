@@ -7,7 +7,6 @@ from fractions import Fraction
 
 import numpy as np
 import numpy.typing as npt
-import pandas as pd
 
 TENTHS = 10  # rates, distances and changes are published with one decimal
 _TENTH = Decimal("0.1")
@@ -24,9 +23,9 @@ def round_tenth(value: float | Fraction | Decimal) -> float:
     return float(tenths.quantize(Decimal(1), ROUND_HALF_UP) * _TENTH)
 
 
-def to_tenths(values: pd.Series[float]) -> npt.NDArray[np.int64]:
+def to_tenths(values: npt.NDArray[np.float64]) -> npt.NDArray[np.int64]:
     """Published numbers as whole tenths; missing ones as 0 (mask them yourself)."""
-    return np.rint(values.fillna(0).to_numpy(dtype="float64") * TENTHS).astype("int64")
+    return np.rint(np.nan_to_num(values) * TENTHS).astype("int64")
 
 
 def change_tenths(

@@ -1,4 +1,9 @@
-"""What staff may not see is withheld: small groups, small counts within them, and shares at the ends."""
+"""What staff may not see is withheld: small groups, small counts within them, and shares at the ends.
+
+Counts at the ends are withheld with their shares. A withheld part is never the only one in its row, and the
+withheld ones together are at least the threshold, so that none comes back by subtraction from n. An end is
+only printed where every withheld part stays open all the same.
+"""
 
 from __future__ import annotations
 
@@ -42,23 +47,16 @@ def suppress_small(
     values : sequence of str
         Columns of means and rates that rest on all n students.
     threshold : int
-        Fewer students than this are withheld: the group, and any part of it.
+        Fewer students than this are withheld.
 
     Returns
     -------
     DataFrame
         The frame with withheld numbers as NaN (all number columns become float); `withheld` (something in the
-        row is); for each share a column `<share>_shown`: “62 %”, “≥ 95 %”, “≤ 5 %” or “withheld”. Counts
-        at the ends are withheld with their shares. A withheld part is never the only one in its row, and the
-        withheld ones together are at least the threshold, so that none comes back by subtraction from n. An
-        end is only printed where every withheld part stays open all the same.
+        row is); for each share a column `<share>_shown`: “62 %”, “≥ 95 %”, “≤ 5 %” or “withheld”.
     """
-    numbers = frame[[n, *parts]].astype("float64")
-    coded = [part in shares.values() for part in parts]
-    rows = [_decide(row[1:], row[0], coded, threshold) for row in numbers.itertuples(index=False, name=None)]
-    hidden = pd.DataFrame([row.hidden for row in rows], index=frame.index, columns=list(parts), dtype="bool")
-    texts = pd.DataFrame([row.ends for row in rows], index=frame.index, columns=list(parts), dtype="str")
-    small = numbers[n].lt(threshold) | numbers[n].isna()
+    hidden, texts = _decide_all(frame[[n, *parts]].astype("float64"), list(shares.values()), threshold)
+    small = ~frame[n].astype("float64").ge(threshold)  # also where nothing is known
     columns = [n, *parts, *shares, *values]
     made = frame.assign(**{column: frame[column].astype("float64") for column in columns})
     for column in (n, *values):
@@ -67,9 +65,24 @@ def suppress_small(
         made[column] = made[column].mask(hidden[column])
     for share, part in shares.items():
         made[share] = made[share].mask(hidden[part])
-        shown = made[share].map(lambda value: WITHHELD if pd.isna(value) else f"{value:.0f} %")
-        made[f"{share}_shown"] = shown.astype("str").mask(hidden[part], texts[part])
+        made[f"{share}_shown"] = _say_shares(made[share]).mask(hidden[part], texts[part])
     return made.assign(withheld=(made[columns].isna() & frame[columns].notna()).any(axis=1))
+
+
+def _decide_all(
+    numbers: pd.DataFrame, coded: Sequence[str], threshold: int
+) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """For each part of each row whether it is withheld, and the text that stands for its share."""
+    parts = list(numbers.columns[1:])
+    ends = [part in coded for part in parts]
+    rows = [_decide(row[1:], row[0], ends, threshold) for row in numbers.itertuples(index=False, name=None)]
+    hidden = pd.DataFrame([row.hidden for row in rows], index=numbers.index, columns=parts, dtype="bool")
+    texts = pd.DataFrame([row.ends for row in rows], index=numbers.index, columns=parts, dtype="str")
+    return hidden, texts
+
+
+def _say_shares(shares: pd.Series[float]) -> pd.Series[str]:
+    return shares.map(lambda value: WITHHELD if pd.isna(value) else f"{value:.0f} %").astype("str")
 
 
 @dataclass(frozen=True)

@@ -60,6 +60,10 @@ BLOCK = frozenset(
 FACE_TAGS = INLINE | BLOCK
 # The notebook's own prose, which is ours and not a team's, also has the page's headings.
 PROSE_TAGS = FACE_TAGS | {"h1", "h2", "pre"}
+# What only the frame of a page is made of (templates/html/base.html.j2).
+FRAME_TAGS = frozenset(
+    ["html", "head", "title", "meta", "link", "style", "body", "header", "footer", "main", "nav"]
+)
 
 _ANYWHERE = frozenset(
     [

@@ -40,9 +40,13 @@ def check_html(text: str, page: str = "", known: Collection[str] | None = None) 
     ------
     WCAG 2.1, levels A and AA; the criteria are named in each rule.
     """
-    read = Page.read(text, page, known)
+    return check_page(Page.read(text, page, known))
+
+
+def check_page(read: Page) -> list[Problem]:
+    """Check one page that has been read: every broken rule."""
     found = [
         problem(t.what, "well-formed HTML (WCAG 4.1.1)", "mend the view or template") for t in read.troubles
     ]
     found += [each for rule in RULES for each in rule(read)]
-    return [replace(each, page=page) for each in found]
+    return [replace(each, page=read.address) for each in found]

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from typing import Any
 
 from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
 
+from inquiry.publish.element import Element, write_tree
 from inquiry.publish.fragments import Fragment, read_face, read_prose
+from inquiry.publish.model import About
 from inquiry.publish.problems import Problem
-from inquiry.publish.tree import Element, write_tree
 from inquiry.views.faces import STAFF_MIME
 
 PUBLISHED_KINDS = frozenset({"locked", "forms"})  # cells of ours; a team's own, and open ones, are never read
+MOST_PROSE = 1000  # cells whose HTML is kept for the next page: teams' pages share most of their prose
 _SHOWN_OUTPUTS = frozenset({"display_data", "execute_result"})  # not stream, not error: no traceback
 
 
@@ -41,13 +44,8 @@ class Piece:
 class Content:
     """What staff see of one page, and what keeps it from being shown."""
 
-    title: str = ""
-    pieces: tuple[Piece, ...] = ()
-    sections: tuple[tuple[str, str], ...] = ()  # id and words of each second-level heading
-    working_on: str = ""
-    progress: Mapping[str, str] = field(default_factory=dict)  # phase -> done, now or next
-    as_of: str = ""
-    data: tuple[str, ...] = ()
+    about: About
+    pieces: tuple[Piece, ...]
     problems: tuple[Problem, ...] = ()
 
 
@@ -73,17 +71,16 @@ def read_content(notebook: Mapping[str, Any]) -> Content:
     faces = [fragment for (kind, _), fragment in fragments if kind == "face"]
     title, pieces = _take_title(_split(fragments))
     pieces = _drop_bare_headings(pieces)
-    about = notebook.get("metadata", {}).get("inquiry", {})
-    return Content(
+    marked = notebook.get("metadata", {}).get("inquiry", {})
+    about = About(
         title=title or str(notebook.get("metadata", {}).get("title", "")),
-        pieces=tuple(pieces),
         sections=tuple(_name_sections(pieces)),
         working_on=_working_on(faces),
         progress=_progress(faces),
-        as_of=str(about.get("as_of", "")),
-        data=tuple(str(name) for name in about.get("data", ())),
-        problems=problems,
+        as_of=str(marked.get("as_of", "")),
+        data=tuple(str(name) for name in marked.get("data", ())),
     )
+    return Content(about, tuple(pieces), problems)
 
 
 _Source = tuple[str, str]  # kind and cell
@@ -126,6 +123,7 @@ def _joined(text: str | list[str]) -> str:
     return text if isinstance(text, str) else "".join(text)
 
 
+@lru_cache(maxsize=MOST_PROSE)
 def render_markdown(source: str) -> str:
     """A prose cell as HTML, by nbconvert's own renderer, without its pilcrow links."""
     renderer = IPythonRenderer(escape=False, exclude_anchor_links=True)

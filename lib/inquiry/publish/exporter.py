@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import cached_property
 from typing import Any, cast
 
@@ -12,12 +13,12 @@ from nbconvert.exporters.templateexporter import TemplateExporter
 from traitlets import default
 
 from inquiry.district.shipped import templates_folder
-from inquiry.publish.content import Content, Piece
+from inquiry.publish.content import Piece
+from inquiry.publish.makers import TEMPLATE
 from inquiry.publish.policy import security_policy
 from inquiry.views.faces import STAFF_MIME
 
 _from_dict: Any = nbformat.from_dict  # nbformat names no types
-TEMPLATE = "html"  # the folder in templates/; index.html.j2 in it is a team's page
 
 
 class StaffExporter(TemplateExporter):
@@ -64,21 +65,27 @@ class StaffExporter(TemplateExporter):
         """The security policy of every page: nothing is loaded, and only our own style sheet applies."""
         return security_policy(str(self.style))
 
-    def render_page(self, content: Content, view: object) -> str:
+    def render_page(self, pieces: Iterable[Piece], view: object) -> str:
         """A team's page through nbconvert: what staff may see of a notebook, and the view around it."""
-        resources = {"view": view, "staff_mime": STAFF_MIME}
-        html, _ = self.from_notebook_node(staff_notebook(content), resources)
+        html, _ = self.from_notebook_node(staff_notebook(pieces), self._resources(view))
         return _tidy(html)
 
     def render_list(self, template: str, view: object) -> str:
         """A page that lists others: a school, a quarter, the site's first page."""
         page = self.environment.get_template(template)
-        return _tidy(page.render(nb=staff_notebook(Content()), resources={"view": view}))
+        return _tidy(page.render(nb=staff_notebook(()), resources=self._resources(view)))
+
+    def _resources(self, view: object) -> dict[str, Any]:
+        return {"view": view, "staff_mime": STAFF_MIME, "style": self.style, "policy": self.policy}
+
+    def _preprocess(self, nb: Any, resources: Any) -> tuple[Any, Any]:
+        """Nothing precedes rendering, for which nbconvert would copy notebook and resources again."""
+        return nb, resources
 
 
-def staff_notebook(content: Content) -> Any:
+def staff_notebook(pieces: Iterable[Piece]) -> Any:
     """A new notebook that holds nothing but what staff may see; its texts are marked as proven HTML."""
-    cells = [_cell(piece, f"piece-{n}") for n, piece in enumerate(content.pieces)]
+    cells = [_cell(piece, f"piece-{n}") for n, piece in enumerate(pieces)]
     return _from_dict({"nbformat": 4, "nbformat_minor": 5, "metadata": {}, "cells": cells})
 
 

@@ -12,9 +12,10 @@ from inquiry.publish.allowed import (
     stays_inside,
     value_is_allowed,
 )
+from inquiry.publish.element import Element
 from inquiry.publish.picture import plain_picture
 from inquiry.publish.problems import Problem, problem
-from inquiry.publish.tree import Element, read_tree
+from inquiry.publish.tree import read_tree
 
 _LISTED = "only the tags and attributes of the allow-list are published"
 
@@ -32,12 +33,19 @@ class Fragment:
 
     def with_class(self, name: str) -> list[Element]:
         """Every element of this class, in order."""
-        return [each for each in Element("", {}, list(self.nodes)).walk() if name in each.classes]
+        everything = Element("", {}, list(self.nodes)).walk()
+        return [each for each in everything if "class" in each.attrs and name in each.classes]
 
     @property
     def is_empty(self) -> bool:
         """Whether a reader would see nothing."""
-        return not Element("", {}, list(self.nodes)).text() and not self.all("img", "hr")
+        return not any(_shows_something(node) for node in self.nodes)
+
+
+def _shows_something(node: Element | str) -> bool:
+    if isinstance(node, str):
+        return bool(node.strip())
+    return node.tag in {"img", "hr"} or any(_shows_something(child) for child in node.children)
 
 
 def read_face(html: str) -> Fragment:
@@ -63,7 +71,7 @@ def _read(html: str, tags: frozenset[str]) -> Fragment:
 
 
 def _check(root: Element, tags: frozenset[str], broken: list[Problem]) -> Fragment:
-    elements = list(root.walk())[1:]
+    elements = root.walk()[1:]
     found = [*broken, *(each for element in elements for each in _faults(element, tags))]
     if not found:
         _wrap_tables(root)

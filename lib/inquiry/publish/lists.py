@@ -17,10 +17,10 @@ _SPEAKERS = ("district", "principal", "slt")
 Teams = Sequence[TeamSummary]
 
 
-def render_school(site: Site, school: str, teams: Teams) -> str:
+def view_school(site: Site, school: str, teams: Teams) -> SchoolView:
     """One school's page in one quarter."""
     name = site.school_name(school)
-    view = SchoolView(
+    return SchoolView(
         **site.frame(name, site.quarter, up=2),
         heading=name,
         as_of=site.as_of.isoformat(),
@@ -32,23 +32,17 @@ def render_school(site: Site, school: str, teams: Teams) -> str:
         teams=_entries(site, teams),
         tried=_tried(site, "../../"),
     )
-    return site.exporter.render_list("school.html.j2", view)
 
 
-def render_quarter(site: Site, teams: Mapping[str, Teams]) -> str:
+def view_quarter(site: Site, teams: Mapping[str, Teams]) -> QuarterView:
     """The district in one quarter."""
     heading = f"{site.district.settings.name}, quarter {site.quarter}"
-    return site.exporter.render_list(
-        "quarter.html.j2", _quarter_view(site, teams, heading, f"Quarter {site.quarter}", first=False)
-    )
+    return _quarter_view(site, teams, heading, f"Quarter {site.quarter}", first=False)
 
 
-def render_first(site: Site, teams: Mapping[str, Teams]) -> str:
+def view_first(site: Site, teams: Mapping[str, Teams]) -> QuarterView:
     """The site's first page: the latest quarter, and the way to every other."""
-    heading = site.district.settings.name
-    return site.exporter.render_list(
-        "quarter.html.j2", _quarter_view(site, teams, heading, "Cycles of inquiry", first=True)
-    )
+    return _quarter_view(site, teams, site.district.settings.name, "Cycles of inquiry", first=True)
 
 
 def _quarter_view(

@@ -4,6 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import ClassVar
+
+
+@dataclass(frozen=True)
+class About:
+    """What is said of a team's page around it and elsewhere: its frame, its team's entry, its school's."""
+
+    title: str = ""
+    sections: tuple[tuple[str, str], ...] = ()  # id and words of each second-level heading
+    working_on: str = ""
+    progress: Mapping[str, str] = field(default_factory=dict)  # phase -> done, now or next
+    as_of: str = ""
+    data: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -60,8 +73,6 @@ class View:
     """The frame around every page."""
 
     lang: str
-    style: str
-    policy: str
     district: str
     suppress_below: int
     as_of: str
@@ -90,6 +101,8 @@ class PageView(View):
 class SchoolView(View):
     """One school in one quarter."""
 
+    template: ClassVar[str] = "school.html.j2"
+
     quarter: str
     about: str
     working_on: str
@@ -102,6 +115,8 @@ class SchoolView(View):
 class QuarterView(View):
     """The district in one quarter; with `quarters` it is the site's first page."""
 
+    template: ClassVar[str] = "quarter.html.j2"
+
     quarter: str
     dates: str
     working_on: str
@@ -109,6 +124,9 @@ class QuarterView(View):
     own: tuple[Entry, ...]
     tried: tuple[Link, ...] = ()
     quarters: tuple[Link, ...] = ()
+
+
+ListView = SchoolView | QuarterView
 
 
 @dataclass(frozen=True)

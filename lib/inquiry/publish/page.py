@@ -7,13 +7,15 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from functools import cached_property
 
-from inquiry.publish.tree import Element, Trouble, read_tree
+from inquiry.publish.element import Element
+from inquiry.publish.tree import Trouble, read_tree
 
 
 @dataclass(frozen=True)
 class Page:
     """A page's tree, its address, and the addresses that exist on the site (None: not known)."""
 
+    text: str
     root: Element
     troubles: tuple[Trouble, ...]
     address: str
@@ -23,12 +25,12 @@ class Page:
     def read(cls, text: str, address: str, known: Collection[str] | None) -> Page:
         """Read a page's text."""
         root, troubles = read_tree(text)
-        return cls(root, tuple(troubles), address, known)
+        return cls(text, root, tuple(troubles), address, known)
 
     @cached_property
     def elements(self) -> list[Element]:
         """Every element, in order."""
-        return list(self.root.walk())[1:]
+        return self.root.walk()[1:]
 
     @cached_property
     def ids(self) -> list[str]:
@@ -50,8 +52,19 @@ class Page:
 
     def leads_somewhere(self, address: str) -> bool:
         """Whether a relative address leads to a page of the site."""
-        target = address.partition("#")[0]
-        if not target or self.known is None:
-            return True
-        there = posixpath.normpath(posixpath.join(posixpath.dirname(self.address), target))
-        return there in self.known
+        there = self.target(address)
+        return self.known is None or there == self.address or there in self.known
+
+    @cached_property
+    def targets(self) -> frozenset[str]:
+        """The pages of the site that it leads to."""
+        return frozenset(self.target(link.attrs.get("href", "")) for link in self.all("a"))
+
+    def target(self, address: str) -> str:
+        """The page that a relative address leads to; this one when it names only a place on it."""
+        page = address.partition("#")[0]
+        return (
+            posixpath.normpath(posixpath.join(posixpath.dirname(self.address), page))
+            if page
+            else self.address
+        )

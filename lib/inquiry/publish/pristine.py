@@ -4,12 +4,17 @@ from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from inquiry.build import PageRecord
-from inquiry.publish.content import Content, read_content
+from inquiry.publish.marks import Mark, stamp_of
+from inquiry.publish.model import About
 from inquiry.publish.problems import Problem
+
+if TYPE_CHECKING:
+    from inquiry.publish.content import Piece
 
 NOT_MADE = "It could not be made when the workbooks were last built."
 ALTERED = "Its file is missing, or was altered after it was built."
@@ -21,14 +26,16 @@ class Source:
     """A page of the build, and what staff may see of it, or why they see nothing."""
 
     record: PageRecord
-    content: Content
+    about: About = field(default_factory=About)
+    pieces: tuple[Piece, ...] | None = ()  # None: an earlier run read them, and this one has not needed to
     not_shown: str = ""
     problems: tuple[Problem, ...] = ()
+    file: Mark | None = None  # of the page that was read
 
     @property
     def label(self) -> str:
         """The page's title; without one, its id in words."""
-        return self.content.title or self.record.page.lstrip("0123456789-").replace("-", " ").capitalize()
+        return self.about.title or self.record.page.lstrip("0123456789-").replace("-", " ").capitalize()
 
 
 def read_source(folder: Path, record: PageRecord) -> Source:
@@ -47,21 +54,27 @@ def read_source(folder: Path, record: PageRecord) -> Source:
     Source
         With `not_shown` set, and no content, when there is nothing fit to be shown.
     """
+    from inquiry.publish.content import read_content  # nbconvert takes half a second to load
+
     if record.state == "failed":
-        return Source(record, Content(), NOT_MADE)
+        return Source(record, not_shown=NOT_MADE)
     try:
-        data = (folder / record.pristine).read_bytes()
+        path = folder / record.pristine
+        file = Mark(record.sha256, stamp_of(path))
+        data = path.read_bytes()
         if hashlib.sha256(data).hexdigest() != record.sha256:
-            return Source(record, Content(), ALTERED)
+            return Source(record, not_shown=ALTERED)
         notebook = json.loads(data)
         if notebook["metadata"].get("inquiry", {}).get("failed"):
-            return Source(record, Content(), NOT_MADE)
+            return Source(record, not_shown=NOT_MADE)
         content = read_content(notebook)
     except (OSError, ValueError, AttributeError, TypeError, KeyError):
-        return Source(record, Content(), ALTERED)
-    return withheld(record, content, content.problems) if content.problems else Source(record, content)
+        return Source(record, not_shown=ALTERED)
+    source = Source(record, content.about, content.pieces, file=file)
+    return withheld(source, content.problems) if content.problems else source
 
 
-def withheld(record: PageRecord, content: Content, problems: tuple[Problem, ...]) -> Source:
+def withheld(source: Source, problems: tuple[Problem, ...]) -> Source:
     """A page that does not pass: its title, and nothing else of it."""
-    return Source(record, Content(title=content.title, as_of=content.as_of), NOT_FIT, problems)
+    about = About(title=source.about.title, as_of=source.about.as_of)
+    return Source(source.record, about, not_shown=NOT_FIT, problems=problems)

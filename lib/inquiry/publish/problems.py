@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from inquiry.publish.tree import Element
+from inquiry.publish.element import Element
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -13,14 +13,18 @@ from inquiry.build.manifest import manifest_path
 from inquiry.cycle import read_cycle
 from inquiry.district import District, load_district
 from inquiry.errors import BadInput, UsageError
-from inquiry.publish.check import check_html
-from inquiry.publish.exporter import StaffExporter
-from inquiry.publish.lists import render_first, render_quarter, render_school
-from inquiry.publish.model import TeamSummary
+from inquiry.publish.check import check_page
+from inquiry.publish.lists import view_first, view_quarter, view_school
+from inquiry.publish.makers import digest_makers, digest_page
+from inquiry.publish.marks import Mark
+from inquiry.publish.memory import Memory, read_memory, write_memory
+from inquiry.publish.model import About, ListView, PageView, QuarterView, TeamSummary
+from inquiry.publish.page import Page
+from inquiry.publish.pristine import Source
 from inquiry.publish.problems import Problem
 from inquiry.publish.shelf import INDEX, Shelf, quarters_on_site
 from inquiry.publish.site import Site
-from inquiry.publish.team import publish_page, read_team, summarise
+from inquiry.publish.team import make_page, read_team, summarise, view_page
 
 
 @dataclass(frozen=True)
@@ -36,10 +40,11 @@ class PublishResult:
     """What one run put on the site."""
 
     quarter: str
-    files: tuple[str, ...]  # addresses inside the site, in the order written
+    files: tuple[str, ...]  # addresses inside the site, in the order of the manifest
     not_shown: tuple[NotShown, ...] = ()
     problems: tuple[Problem, ...] = ()
     removed: tuple[str, ...] = ()
+    made: tuple[str, ...] = ()  # those that did not stand already and were made anew
 
     @property
     def is_whole(self) -> bool:
@@ -54,6 +59,7 @@ class PublishResult:
             "not_shown": [{"page": each.page, "why": each.why} for each in self.not_shown],
             "problems": [str(each) for each in self.problems],
             "removed": list(self.removed),
+            "made": list(self.made),
         }
 
 
@@ -91,14 +97,19 @@ def publish_district(folder: Path, quarter: str | None = None, *, as_of: dt.date
 
 def _publish(site: Site) -> PublishResult:
     """Put the quarter's pages and the lists on the site."""
-    with Shelf(site.district.folder) as shelf:
-        run = _Run(site, shelf)
+    folder, makers = site.district.folder, digest_makers()
+    memory = read_memory(folder, site.quarter, makers)
+    with Shelf(folder, memory) as shelf:
+        run = _Run(site, shelf, memory, makers)
         teams = {school: run.publish_school(school) for school in site.schools}
-        run.put(f"{site.quarter}/{INDEX}", render_quarter(site, teams))
-        first, known = _first_page(site, teams)
-        run.put(INDEX, first, known)
+        run.put_list(f"{site.quarter}/{INDEX}", view_quarter(site, teams))
+        run.put_list(INDEX, *_first_page(site, teams, makers))
         shelf.finish()
-        return replace(run.result(), removed=shelf.clear(site.quarter))
+        removed = shelf.clear(site.quarter)
+    learnt = Memory(memory.noted_ns, shelf.standing, run.sources)
+    if learnt != memory:
+        write_memory(folder, site.quarter, makers, learnt)
+    return replace(run.result(), removed=removed)
 
 
 def _not_built(quarter: str) -> UsageError:
@@ -113,65 +124,86 @@ def _open_site(district: District, wanted: str, as_of: dt.date) -> Site:
     if questions.value is None:
         raise BadInput(questions.faults)
     others = tuple(each for each in quarters_on_site(district.folder) if each != wanted)
-    return Site(district, questions.value, manifest, as_of, StaffExporter(), others)
+    return Site(district, questions.value, manifest, as_of, others)
 
 
 class _Run:
-    """One run: checks each list page before it is put on the site, and keeps account."""
+    """One run: checks each page before it is put on the site, and keeps account."""
 
-    def __init__(self, site: Site, shelf: Shelf) -> None:
-        self.site, self.shelf = site, shelf
+    def __init__(self, site: Site, shelf: Shelf, memory: Memory, makers: str) -> None:
+        self.site, self.shelf, self.memory, self.makers = site, shelf, memory, makers
+        self.sources: dict[str, tuple[Mark, About]] = {}
         self.not_shown: list[NotShown] = []
         self.problems: list[Problem] = []
 
     def publish_school(self, school: str) -> tuple[TeamSummary, ...]:
         """Publish every page of a school, and its own."""
         teams = tuple(self.publish_team(school, team) for team in self.site.records(school))
-        self.put(f"{self.site.quarter}/{school}/{INDEX}", render_school(self.site, school, teams))
+        self.put_list(f"{self.site.quarter}/{school}/{INDEX}", view_school(self.site, school, teams))
         return teams
 
     def publish_team(self, school: str, team: str) -> TeamSummary:
         """Publish every page of a team."""
-        sources = read_team(self.site, self.site.records(school)[team])
+        sources = read_team(self.site, self.site.records(school)[team], self.memory)
         for n in range(len(sources)):
-            sources[n], html = publish_page(self.site, sources, n)
-            address = self.site.address(sources[n].record)
-            self.problems += [replace(each, page=address) for each in sources[n].problems]
-            if sources[n].not_shown:
-                self.not_shown.append(NotShown(address, sources[n].not_shown))
-                self.put(address, html)
-            else:
-                self.shelf.put(address, html)  # checked when it was rendered
+            sources[n] = self.publish_page(sources, n)
         return summarise(self.site, sources)
 
-    def put(self, address: str, html: str, known: Collection[str] | None = None) -> None:
-        """Put a page on the site if it passes the checks; report it if not.
+    def publish_page(self, sources: Sequence[Source], n: int) -> Source:
+        """Publish one of a team's pages, unless it stands already; say how it came out."""
+        source, address = sources[n], self.site.address(sources[n].record)
+        view = view_page(self.site, sources, source, n)
+        if not self.shelf.stands(address, self._digest(source, view), self.site.known):
+            made = make_page(self.site, sources, n)
+            source = made.source
+            self._put(made.page, self._digest(source, made.view), is_checked=not source.not_shown)
+        self.problems += [replace(each, page=address) for each in source.problems]
+        if source.not_shown:
+            self.not_shown.append(NotShown(address, source.not_shown))
+        elif source.file:
+            self.sources[source.record.pristine] = (source.file, source.about)
+        return source
+
+    def put_list(self, address: str, view: ListView, known: frozenset[str] | None = None) -> None:
+        """Put a page that lists others on the site, unless it stands already.
 
         `known` are the addresses its links may lead to (default: those of this quarter's site).
         """
-        found = check_html(html, address, self.site.known if known is None else known)
+        known = self.site.known if known is None else known
+        made_of = digest_page(self.makers, view)
+        if not self.shelf.stands(address, made_of, known):
+            html = self.site.exporter.render_list(view.template, view)
+            self._put(Page.read(html, address, known), made_of)
+
+    def _digest(self, source: Source, view: PageView) -> str:
+        return digest_page(self.makers, source.record.sha256, view)
+
+    def _put(self, page: Page, made_of: str, *, is_checked: bool = False) -> None:
+        """Put a page on the site if it passes the checks; report it if not."""
+        found = [] if is_checked else check_page(page)
         self.problems += found
         if not found:
-            self.shelf.put(address, html)
+            self.shelf.put(page, made_of)
 
     def result(self) -> PublishResult:
         """What the run came to."""
-        site = self.site
-        return PublishResult(
-            site.quarter, tuple(self.shelf.files), tuple(self.not_shown), tuple(self.problems)
-        )
+        files, made = tuple(self.shelf.files), tuple(self.shelf.made)
+        return PublishResult(self.site.quarter, files, tuple(self.not_shown), tuple(self.problems), made=made)
 
 
-def _first_page(site: Site, teams: dict[str, tuple[TeamSummary, ...]]) -> tuple[str, Collection[str]]:
+def _first_page(
+    site: Site, teams: dict[str, tuple[TeamSummary, ...]], makers: str
+) -> tuple[QuarterView, frozenset[str]]:
     """The first page, and the addresses its links may lead to.
 
     It shows the latest quarter of the site, which may not be the one being published.
     """
     latest = _latest(site)
     if latest is site:
-        return render_first(site, teams), site.known
-    summaries = {school: _summaries(latest, school) for school in latest.schools}
-    return render_first(latest, summaries), latest.known
+        return view_first(site, teams), site.known
+    memory = read_memory(site.district.folder, latest.quarter, makers)
+    summaries = {school: _summaries(latest, school, memory) for school in latest.schools}
+    return view_first(latest, summaries), latest.known
 
 
 def _latest(site: Site) -> Site:
@@ -186,5 +218,6 @@ def _latest(site: Site) -> Site:
     return site
 
 
-def _summaries(site: Site, school: str) -> tuple[TeamSummary, ...]:
-    return tuple(summarise(site, read_team(site, records)) for records in site.records(school).values())
+def _summaries(site: Site, school: str, memory: Memory) -> tuple[TeamSummary, ...]:
+    teams = site.records(school).values()
+    return tuple(summarise(site, read_team(site, records, memory)) for records in teams)

@@ -5,16 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from inquiry.publish.allowed import PROSE_TAGS, stays_inside
+from inquiry.publish.allowed import FRAME_TAGS, PROSE_TAGS, stays_inside
+from inquiry.publish.element import Element
 from inquiry.publish.page import Page
 from inquiry.publish.picture import PREFIX
 from inquiry.publish.policy import security_policy
 from inquiry.publish.problems import Problem, problem
-from inquiry.publish.tree import Element
 
-_FRAME_TAGS = frozenset(
-    ["html", "head", "title", "meta", "link", "style", "body", "header", "footer", "main", "nav"]
-)
 _LOADING = ("src", "srcset", "poster", "data", "background", "action", "formaction", "ping", "manifest")
 _LOADS_IN_STYLE = re.compile(r"@import|url\s*\(|expression\s*\(|\\", re.IGNORECASE)
 _BASE = "mend templates/html/base.html.j2"
@@ -23,7 +20,7 @@ _BASE = "mend templates/html/base.html.j2"
 def only_known_elements(page: Page) -> Iterator[Problem]:
     """No element that could run or load something: only those listed."""
     for element in page.elements:
-        if element.tag not in PROSE_TAGS | _FRAME_TAGS:
+        if element.tag not in PROSE_TAGS | FRAME_TAGS:
             yield problem(element, "no element outside the allow-list", f"leave <{element.tag}> out")
 
 

@@ -6,9 +6,9 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
+from inquiry.publish.element import Element
 from inquiry.publish.page import Page
 from inquiry.publish.problems import Problem, problem
-from inquiry.publish.tree import Element
 
 _FILE_NAME = re.compile(r"[\w-]+\.(png|jpe?g|svg|gif|webp)", re.IGNORECASE)
 _SAYS_NOTHING = {"image", "img", "chart", "figure", "graph", "picture", "plot"}

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
+from inquiry.publish.element import Element
 from inquiry.publish.page import Page
 from inquiry.publish.problems import Problem, problem
-from inquiry.publish.tree import Element
 
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _FOCUSABLE = ("a", "button", "input", "select", "summary", "textarea")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections import deque
 from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
@@ -9,6 +10,9 @@ from types import TracebackType
 
 from inquiry.district.files import explain_refusal, write_if_changed
 from inquiry.errors import BadInput, Fault
+from inquiry.publish.marks import Mark, mark_content
+from inquiry.publish.memory import Memory, Standing
+from inquiry.publish.page import Page
 
 SITE_FOLDER = "site"
 INDEX = "index.html"
@@ -16,15 +20,21 @@ WRITERS = 8  # each waits for the disk to have its page; together they wait once
 MOST_WAITING = 64  # pages held in memory until they are written
 
 
+_Writing = tuple[str, str, frozenset[str], Future[Mark]]  # address, what it is made of, links, its file
+
+
 class Shelf:
     """What this run has put on the site; `finish` waits until the disk has it all."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, memory: Memory) -> None:
         """Open the site of a district's folder; it is made when the first page is put there."""
         self.site = folder / SITE_FOLDER
         self.files: list[str] = []
+        self.made: list[str] = []
+        self.standing: dict[str, Standing] = {}
+        self._memory = memory
         self._refused: dict[str, Fault] = {}  # one fault for each reason: a full disk refuses every page
-        self._waiting: deque[Future[bool]] = deque()
+        self._waiting: deque[_Writing] = deque()
         self._writers = ThreadPoolExecutor(WRITERS)
 
     def __enter__(self) -> Shelf:
@@ -37,24 +47,33 @@ class Shelf:
         """End; after an error, what is not yet being written is not written."""
         self._writers.shutdown(cancel_futures=error is not None)
 
-    def put(self, address: str, html: str) -> None:
+    def stands(self, address: str, made_of: str, known: frozenset[str]) -> bool:
+        """Whether a page made of these things is on the site already, and every page that it leads to is."""
+        found = self._memory.standing(self.site / address, address, made_of, known)
+        if found:
+            self.standing[address] = found
+            self.files.append(address)
+        return found is not None
+
+    def put(self, page: Page, made_of: str) -> None:
         """Write one page, whole; an unchanged one keeps its date."""
-        shown_as = f"{SITE_FOLDER}/{address}"
-        self._waiting.append(self._writers.submit(write_if_changed, self.site / address, html, shown_as))
-        self.files.append(address)
+        written = self._writers.submit(_write, self.site / page.address, page.text, page.address)
+        self._waiting.append((page.address, made_of, page.targets, written))
+        self.files.append(page.address)
+        self.made.append(page.address)
         if len(self._waiting) > MOST_WAITING:
-            self._settle(self._waiting.popleft())
+            self._settle(*self._waiting.popleft())
 
     def finish(self) -> None:
         """Wait until every page is written; `BadInput` says why one could not be."""
         while self._waiting:
-            self._settle(self._waiting.popleft())
+            self._settle(*self._waiting.popleft())
         if self._refused:
             raise BadInput(self._refused.values())
 
-    def _settle(self, written: Future[bool]) -> None:
+    def _settle(self, address: str, made_of: str, links: frozenset[str], written: Future[Mark]) -> None:
         try:
-            written.result()
+            self.standing[address] = Standing(made_of, written.result(), links)
         except BadInput as refusal:
             for fault in refusal.faults:
                 self._refused.setdefault(fault.found, fault)
@@ -67,18 +86,28 @@ class Shelf:
         BadInput
             When one cannot be taken out.
         """
-        top = self.site / quarter
-        kept = set(self.files)
-        stale = [page for page in sorted(top.rglob("*.html")) if self._address(page) not in kept]
-        for page in stale:
-            _remove(page, f"{SITE_FOLDER}/{self._address(page)}")
-        for folder in sorted((each for each in top.rglob("*") if each.is_dir()), reverse=True):
-            if not any(folder.iterdir()):
+        kept, stale = set(self.files), []
+        for place, _, names in os.walk(self.site / quarter, topdown=False):
+            folder = Path(place)
+            inside = folder.relative_to(self.site).as_posix()
+            gone = [name for name in names if name.endswith(".html") and f"{inside}/{name}" not in kept]
+            for name in gone:
+                _remove(folder / name, f"{SITE_FOLDER}/{inside}/{name}")
+            stale += [f"{inside}/{name}" for name in gone]
+            if len(gone) == len(names) and not any(folder.iterdir()):
                 folder.rmdir()
-        return tuple(self._address(page) for page in stale)
+        return tuple(sorted(stale))
 
-    def _address(self, page: Path) -> str:
-        return page.relative_to(self.site).as_posix()
+
+def _write(file: Path, html: str, address: str) -> Mark:
+    """Write a page and look at what came of it."""
+    content = html.encode("utf-8")
+    shown_as = f"{SITE_FOLDER}/{address}"
+    write_if_changed(file, content, shown_as)
+    try:
+        return mark_content(file, content)
+    except OSError as problem:
+        raise BadInput([explain_refusal(problem, shown_as)]) from problem
 
 
 def _remove(page: Path, shown_as: str) -> None:

@@ -5,15 +5,17 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from inquiry.build import Manifest, PageRecord
 from inquiry.cycle import PAGES, Cycle
 from inquiry.district import District, Quarter, School, Team
 from inquiry.district.rosters import DISTRICT, TYPES
-from inquiry.publish.exporter import StaffExporter
 from inquiry.publish.model import Link
 from inquiry.publish.shelf import INDEX
+
+if TYPE_CHECKING:
+    from inquiry.publish.exporter import StaffExporter
 
 TRIED = tuple(PAGES[page] for page in ("tried-by-school", "tried-by-skill", "tried-by-cause"))
 
@@ -26,7 +28,6 @@ class Site:
     cycle: Cycle
     manifest: Manifest
     as_of: dt.date
-    exporter: StaffExporter
     other_quarters: tuple[str, ...] = ()
 
     @property
@@ -35,17 +36,28 @@ class Site:
         return self.manifest.quarter
 
     @cached_property
+    def exporter(self) -> StaffExporter:
+        """What renders pages. Loading it takes half a second, which a run that renders none is spared."""
+        from inquiry.publish.exporter import StaffExporter
+
+        return StaffExporter()
+
+    @cached_property
     def schools(self) -> tuple[str, ...]:
         """The schools that have pages, in the manifest's order (the district's own teams first)."""
         return tuple(dict.fromkeys(record.school for record in self.manifest.pages))
 
     def records(self, school: str) -> dict[str, tuple[PageRecord, ...]]:
         """A school's pages by team, in reading order."""
-        teams: dict[str, list[PageRecord]] = {}
+        return self._records[school]
+
+    @cached_property
+    def _records(self) -> dict[str, dict[str, tuple[PageRecord, ...]]]:
+        found: dict[str, dict[str, tuple[PageRecord, ...]]] = {}
         for record in self.manifest.pages:
-            if record.school == school:
-                teams.setdefault(record.team, []).append(record)
-        return {team: tuple(records) for team, records in teams.items()}
+            teams = found.setdefault(record.school, {})
+            teams[record.team] = (*teams.get(record.team, ()), record)
+        return found
 
     @cached_property
     def known(self) -> frozenset[str]:
@@ -73,8 +85,6 @@ class Site:
         settings = self.district.settings
         return {
             "lang": settings.language,
-            "style": self.exporter.style,
-            "policy": self.exporter.policy,
             "district": settings.name,
             "suppress_below": settings.thresholds.suppress_below,
             "title": " · ".join((*words, settings.name)),

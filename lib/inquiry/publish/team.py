@@ -3,22 +3,35 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from inquiry.build import PageRecord
-from inquiry.publish.check import check_html
+from inquiry.publish.check import check_page
+from inquiry.publish.memory import Memory
 from inquiry.publish.model import Link, PageView, Section, TeamSummary
+from inquiry.publish.page import Page
 from inquiry.publish.pristine import Source, read_source, withheld
 from inquiry.publish.shelf import INDEX
 from inquiry.publish.site import Site
 
 
-def read_team(site: Site, records: Sequence[PageRecord]) -> list[Source]:
-    """What staff may see of each page of a team."""
-    return [read_source(site.district.folder, record) for record in records]
+@dataclass(frozen=True)
+class Made:
+    """One page of a team as the site has it."""
+
+    source: Source  # with its problems, if it has any
+    view: PageView
+    page: Page
 
 
-def publish_page(site: Site, sources: Sequence[Source], n: int) -> tuple[Source, str]:
-    """One page of a team as the site has it: checked, and only named where it does not pass.
+def read_team(site: Site, records: Sequence[PageRecord], memory: Memory) -> list[Source]:
+    """What each page of a team says of itself: as it was read before, where it is still that file."""
+    folder = site.district.folder
+    return [memory.source(folder, record) or read_source(folder, record) for record in records]
+
+
+def make_page(site: Site, sources: Sequence[Source], n: int) -> Made:
+    """Make one page of a team: checked, and only named where it does not pass.
 
     Parameters
     ----------
@@ -28,34 +41,29 @@ def publish_page(site: Site, sources: Sequence[Source], n: int) -> tuple[Source,
         All pages of the team, in reading order.
     n : int
         Which of them.
-
-    Returns
-    -------
-    tuple of Source and str
-        The page as it came out, with its problems if it has any, and its HTML.
     """
     source = sources[n]
-    html = _render(site, sources, source, n)
-    if not source.not_shown:
-        found = check_html(html, site.address(source.record), site.known)
-        if found:
-            source = withheld(source.record, source.content, tuple(found))
-            html = _render(site, sources, source, n)
-    return source, html
+    if source.pieces is None:
+        source = read_source(site.district.folder, source.record)
+    made = _render(site, sources, source, n)
+    found = [] if source.not_shown else check_page(made.page)
+    return _render(site, sources, withheld(source, tuple(found)), n) if found else made
 
 
-def _render(site: Site, sources: Sequence[Source], source: Source, n: int) -> str:
-    return site.exporter.render_page(source.content, _view(site, sources, source, n))
+def _render(site: Site, sources: Sequence[Source], source: Source, n: int) -> Made:
+    view = view_page(site, sources, source, n)
+    html = site.exporter.render_page(source.pieces or (), view)
+    return Made(source, view, Page.read(html, site.address(source.record), site.known))
 
 
-def _view(site: Site, sources: Sequence[Source], source: Source, n: int) -> PageView:
+def view_page(site: Site, sources: Sequence[Source], source: Source, n: int) -> PageView:
+    """What stands around a team's page: names, ways to other pages, its sections, its day."""
     team, school = _team_name(site, source.record), site.school_name(source.record.school)
-    shown = source.content
     return PageView(
         **site.frame(source.label, team, school, site.quarter, up=3),
         heading=source.label,
-        as_of=source.content.as_of or site.manifest.as_of,
-        data=shown.data,
+        as_of=source.about.as_of or site.manifest.as_of,
+        data=source.about.data,
         crumbs=(
             Link(f"Quarter {site.quarter}", f"../../{INDEX}"),
             Link(school, f"../{INDEX}"),
@@ -65,7 +73,7 @@ def _view(site: Site, sources: Sequence[Source], source: Source, n: int) -> Page
         school_name=school,
         team_name=team,
         tabs=tuple(_link(each, current=m == n) for m, each in enumerate(sources)),
-        sections=tuple(Section(name, label) for name, label in shown.sections),
+        sections=tuple(Section(name, label) for name, label in source.about.sections),
         previous=_link(sources[n - 1]) if n else None,
         next=_link(sources[n + 1]) if n + 1 < len(sources) else None,
         not_shown=source.not_shown,
@@ -85,7 +93,7 @@ def summarise(site: Site, sources: Sequence[Source]) -> TeamSummary:
     """What the school's page and the lists say of a team, from the pages that are shown."""
     record = sources[0].record
     team = site.team(record.team)
-    shown = [source.content for source in sources if not source.not_shown]
+    shown = [source.about for source in sources if not source.not_shown]
     links = [_link(source) for source in sources]
     return TeamSummary(
         school=record.school,

@@ -1,59 +1,12 @@
-"""HTML read into a small tree, strictly: what a browser would have to guess at is reported as trouble."""
+"""HTML read into a tree, strictly: what a browser would have to guess at is reported as trouble."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
-from dataclasses import dataclass, field
-from html import escape
+from dataclasses import dataclass
 from html.parser import HTMLParser
 
-VOID = frozenset(
-    ["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"]
-)
-# Characters that no text needs and that browsers and checkers read differently.
-_CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ufdd0-\ufdef\ufffe\uffff\ud800-\udfff]")
-
-
-@dataclass
-class Element:
-    """One element: its tag, its attributes in the order written, its children, the line it began on."""
-
-    tag: str
-    attrs: dict[str, str] = field(default_factory=dict)
-    children: list[Element | str] = field(default_factory=list)
-    line: int = 0
-
-    def walk(self) -> Iterator[Element]:
-        """This element and all below it, in the order of the page."""
-        ahead = [self]
-        while ahead:
-            here = ahead.pop()
-            yield here
-            ahead += [child for child in reversed(here.children) if isinstance(child, Element)]
-
-    def all(self, *tags: str) -> list[Element]:
-        """The elements of these tags below this one, in the order of the page."""
-        return [each for each in self.walk() if each is not self and each.tag in tags]
-
-    def text(self) -> str:
-        """The text in this element as read aloud: an image's alternative text included, spaces joined."""
-        return " ".join(self._words().split())
-
-    def _words(self) -> str:
-        if self.tag == "img":
-            return f" {self.attrs.get('alt', '')} "
-        return "".join(each if isinstance(each, str) else each._words() for each in self.children)
-
-    @property
-    def classes(self) -> list[str]:
-        """The element's classes."""
-        return self.attrs.get("class", "").split()
-
-    def __str__(self) -> str:
-        """The opening tag, shortened, as a report names it."""
-        shown = "".join(f' {name}="{_short(value)}"' for name, value in self.attrs.items())
-        return f"<{self.tag}{shown}>"
+from inquiry.publish.element import VOID, Element, shorten
+from inquiry.publish.plain import read_plain
 
 
 @dataclass(frozen=True)
@@ -73,33 +26,20 @@ def read_tree(html: str) -> tuple[Element, list[Trouble]]:
         A nameless root that holds everything, and what is not well-formed: unclosed, misnested and
         repeated things, comments, instructions. A doctype is kept as the root's attribute `doctype`.
     """
+    plain = read_plain(html)
+    if plain is not None:
+        return plain, []
+    return read_any(html)
+
+
+def read_any(html: str) -> tuple[Element, list[Trouble]]:
+    """Read a page or a fragment by Python's own parser, which takes anything, in twice the time."""
     reader = _Reader()
     reader.feed(html)
     reader.close()
     for element in reader.open[1:]:
         reader.trouble(f"{element} is not closed", element.line)
     return reader.open[0], reader.troubles
-
-
-def write_tree(nodes: list[Element | str]) -> str:
-    """The nodes as HTML in which every character that could mean something is escaped."""
-    return "".join(escape(clean_text(n), quote=False) if isinstance(n, str) else _write(n) for n in nodes)
-
-
-def clean_text(text: str) -> str:
-    """The text without control characters."""
-    return _CONTROLS.sub("\ufffd", text)
-
-
-def _write(element: Element) -> str:
-    attrs = "".join(f' {name}="{escape(clean_text(value))}"' for name, value in element.attrs.items())
-    if element.tag in VOID:
-        return f"<{element.tag}{attrs}>"
-    return f"<{element.tag}{attrs}>{write_tree(element.children)}</{element.tag}>"
-
-
-def _short(value: str, most: int = 40) -> str:
-    return value if len(value) <= most else f"{value[:most]}…"
 
 
 class _Reader(HTMLParser):
@@ -151,12 +91,12 @@ class _Reader(HTMLParser):
         if decl.lower() == "doctype html" and not self.open[0].children:
             self.open[0].attrs["doctype"] = "html"
         else:
-            self.trouble(f"<!{_short(decl)}>")
+            self.trouble(f"<!{shorten(decl)}>")
 
     def handle_pi(self, data: str) -> None:
         """Refuse an instruction such as `<?xml …`."""
-        self.trouble(f"<?{_short(data)}")
+        self.trouble(f"<?{shorten(data)}")
 
     def unknown_decl(self, data: str) -> None:
         """Refuse a section such as `<![CDATA[…`."""
-        self.trouble(f"<![{_short(data)}")
+        self.trouble(f"<![{shorten(data)}")

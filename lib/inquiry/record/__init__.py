@@ -6,7 +6,8 @@ schema.py    the tables                     migrate.py   a record made, or broug
 engine.py    connections and their errors   lines.py     answers into the tables and out of them
 fold.py      revisions -> rows              batches.py   imports listed and withdrawn
 typed.py     what people type, side by side changes.py   what is new since a moment
-ballots.py   votes without a name           board.py     whys put on a board without a name
+ballots.py   votes without a name           ballot_box.py  mixed among each other
+board.py     whys put on a board without a name
 closing.py   quarters closed and reopened   reading.py   the record, read
 record.py    the record, opened and saved   jsonl.py     answers as a readable file
 check.py     answers against the questions  transfer.py  answers into the record, once
@@ -16,7 +17,8 @@ flat.py, flat_read.py      answers as a table, CSV or XLSX, on spreadsheet.py
 sheets*.py, cells.py       a workbook that a team fills in   filled.py  its changes into the record
 laying.py    rows that came along, with a quarter's own over them
 standing.py  rows as they stand in a quarter
-locks.py     predictions that evidence has locked, on lock_lines.py     locked.py  what that refuses
+lock.py      one lock in words              lock_lines.py  the lines as locks read them
+locks.py     predictions that evidence has locked              locked.py  what that refuses
 """
 
 from inquiry.record.answer import SCOPES, Answer

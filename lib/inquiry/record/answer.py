@@ -58,6 +58,7 @@ class Answer:
     batch : name of the import it came with.
     aside : its values are kept beside what stands, for people to choose; they do not stand themselves.
     line, file : where it was read; never stored nor compared.
+    ballot : whether it is one, and so lies apart from other answers; never stored nor compared.
     """
 
     quarter: str
@@ -76,6 +77,7 @@ class Answer:
     aside: bool = False
     line: int | None = field(default=None, compare=False, repr=False)
     file: str | None = field(default=None, compare=False, repr=False)
+    ballot: bool = field(default=False, compare=False, repr=False)
 
     def __post_init__(self) -> None:
         """Refuse what could not be kept exactly, and put the time in UTC."""

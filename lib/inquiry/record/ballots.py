@@ -27,7 +27,7 @@ def to_ballot(answer: Answer, zone: dt.tzinfo) -> Answer:
     An id that was made from the content is made anew: from the old one a name could be tried out.
     """
     day = dt.datetime.combine(answer.saved_at.astimezone(zone).date(), dt.time.min, zone)
-    bare = replace(answer, author=None, saved_at=day, base=None, position=None)
+    bare = replace(answer, author=None, saved_at=day, base=None, position=None, ballot=True)
     if answer.id == derive_id(answer.content, answer.saved_at):
         return replace(bare, id=derive_id(bare.content, bare.saved_at))
     return bare

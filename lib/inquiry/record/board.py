@@ -49,7 +49,7 @@ def whys_on_board(district: District, rows: Iterable[Row], school: str) -> tuple
     """
     allowed = _allowed(district, school)
     said = {
-        why_key(district, row.owner): " ".join(str(row.values["why"]).split())
+        why_key(row): " ".join(str(row.values["why"]).split())
         for row in rows
         if row.values.get("board") in allowed.get(row.owner, ()) and not is_blank(row.values.get("why"))
     }
@@ -57,13 +57,19 @@ def whys_on_board(district: District, rows: Iterable[Row], school: str) -> tuple
     return whys if len(whys) >= LEAST_WHYS else ()
 
 
-def why_key(district: District, person: str) -> str:
-    """A short key for a person's why: the same each time, so that groups hold; a name is not read from it.
+def why_key(row: Row) -> str:
+    """A short key for a person's why: the same each time, so that groups hold, and no way back to the person.
 
-    It keeps names out of sight, not out of reach: whoever has the list of members can work every key out.
+    It is made from the id of the first answer to the why. A browser draws that id at random, and the record
+    keeps it for good: with a list of members alone no key can be worked out. An export carries the ids, so
+    that groups stay whole where it is imported.
     """
-    text = f"{district.settings.cds}/{person}"
-    return hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=5).hexdigest()
+    return key_of(row.first_revision)
+
+
+def key_of(first_revision: str) -> str:
+    """The key of the why whose first answer has this id."""
+    return hashlib.blake2b(first_revision.encode("utf-8", "surrogatepass"), digest_size=5).hexdigest()
 
 
 def people_at(district: District, school: str) -> set[str]:

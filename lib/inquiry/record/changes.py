@@ -6,27 +6,29 @@ import re
 from collections.abc import Collection, Iterable, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, func, or_, select
 
 from inquiry.record.fold import Revision, Stored, place_of
 from inquiry.record.lines import Filters, read_latest_lines, walk_back
 from inquiry.record.moments import Moment
 from inquiry.record.schema import answers, closures, withdrawals
 
-NO_MARK = "0 0 0 "  # of a record that is not there yet, as of an empty one
-MARK = re.compile(r"(\d{1,18}) (\d{1,18}) (\d{1,18}) (.*)")
+NO_MARK = "0 0 0 0 "  # of a record that is not there yet, as of an empty one
+MARK = re.compile(r"(\d{1,18}) (\d{1,18}) (\d{1,18}) (\d{1,18}) (.*)")
 
-_COUNTS = tuple(
+_IN_BOX = answers.c.seq < 0  # ballots: see `ballot_box`
+_WITHDRAWN, _CLOSED = (
     select(func.count()).select_from(table).scalar_subquery() for table in (withdrawals, closures)
 )
+_BALLOTS = select(func.count()).where(_IN_BOX).scalar_subquery()
 
 
 def read_mark(connection: Connection) -> str:
     """The present moment of the record as a text: it changes whenever anything is added."""
-    last = connection.execute(select(answers.c.seq, answers.c.id).order_by(answers.c.seq.desc()).limit(1))
-    seq, name = last.first() or (0, "")
-    withdrawn, closed = connection.execute(select(*_COUNTS)).one()
-    return f"{seq} {withdrawn} {closed} {name}"
+    lines = select(answers.c.seq, answers.c.id).where(~_IN_BOX)
+    seq, name = connection.execute(lines.order_by(answers.c.seq.desc()).limit(1)).first() or (0, "")
+    withdrawn, closed, cast = connection.execute(select(_WITHDRAWN, _CLOSED, _BALLOTS)).one()
+    return f"{seq} {withdrawn} {closed} {cast} {name}"
 
 
 def find_changed(connection: Connection, mark: str) -> frozenset[tuple[str, str, str]] | None:
@@ -34,11 +36,14 @@ def find_changed(connection: Connection, mark: str) -> frozenset[tuple[str, str,
     said = MARK.fullmatch(mark)
     if said is None:
         return None
-    seq, withdrawn, _, name = int(said[1]), int(said[2]), said[3], said[4]
+    seq, withdrawn, cast, name = int(said[1]), int(said[2]), int(said[4]), said[5]
     there = connection.execute(select(answers.c.id).where(answers.c.seq == seq)).scalar_one_or_none()
-    if (there or "") != name or connection.execute(select(_COUNTS[0])).scalar_one() != withdrawn:
+    now_withdrawn, now_cast = connection.execute(select(_WITHDRAWN, _BALLOTS)).one()
+    if (there or "") != name or now_withdrawn != withdrawn:
         return None
-    new = select(answers.c.scope, answers.c.owner, answers.c.form).where(answers.c.seq > seq).distinct()
+    voted = [_IN_BOX] if now_cast != cast else []  # which vote it was the box does not tell: all of them
+    where = or_(answers.c.seq > seq, *voted)
+    new = select(answers.c.scope, answers.c.owner, answers.c.form).where(where).distinct()
     return frozenset((line.scope, line.owner, line.form) for line in connection.execute(new))
 
 

@@ -42,7 +42,8 @@ class Row:
     `values` holds the fields that are answered; `authors` and `times` say who set each field and when, also
     of a field that was cleared. `quarter` and `saved_at` are those of the last revision that stands, and
     `revisions` counts those. `asides` are what is kept beside and not settled yet. `revision` is the id of
-    the last revision of all (the `base` of what is saved next) and `seq` its place in the record.
+    the last revision of all (the `base` of what is saved next) and `seq` its place in the record;
+    `first_revision` is the id of the first.
     """
 
     quarter: str
@@ -59,6 +60,7 @@ class Row:
     revisions: int
     seq: int
     revision: str
+    first_revision: str = ""
     removed: bool = False
     asides: tuple[Aside, ...] = ()
 
@@ -146,6 +148,7 @@ class _Standing:
             revisions=self.revisions,
             seq=self.last.seq,
             revision=self.last.answer.id,
+            first_revision=self.first.answer.id,
             removed=answer.removed,
             asides=tuple(say_field(stored.answer, name) for stored, name in self.asides),
         )

@@ -148,13 +148,17 @@ def add_lines(
     new: Sequence[Answer],
     author: str | None = None,
     numbers: MutableMapping[str, int] | None = None,
+    place: int | None = None,
 ) -> int:
-    """Append answers that the record does not have yet; `numbers` are the imports opened for them so far."""
+    """Append answers that the record does not have yet; `numbers` are the imports opened for them so far.
+
+    `place`: where the one answer lies that does not come behind all others (`ballot_box`).
+    """
     numbers = {} if numbers is None else numbers
     for name in _batch_names(new):
         if name not in numbers:
             numbers[name] = _open_batch(connection, name, author)
-    lines = [_to_line(answer, numbers) for answer in new]
+    lines = [_to_line(answer, numbers) | ({} if place is None else {"seq": place}) for answer in new]
     if lines:
         connection.execute(answers.insert(), lines)
     return len(lines)

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from sqlalchemy import Connection
 
 from inquiry.cycle import is_blank
+from inquiry.district.noting import note
 from inquiry.record.answer import Answer
 from inquiry.record.fold import same_value
 from inquiry.record.lines import Filters, read_lines
 from inquiry.record.moments import Moment
+from inquiry.record.reading import plain_filters
 
 Asked = tuple[str, str | None, str | None]
 
@@ -36,6 +38,7 @@ class Lines:
             there = [line.answer for line in stored if not line.withdrawn and not line.answer.aside]
             new = [line for line in self.pending if _is_asked(line, asked) and not line.aside]
             self._kept[asked] = sorted([*there, *new], key=lambda line: line.saved_at)
+            note("lock lines", (plain_filters(filters),), lambda: there)
         return self._kept[asked]
 
 
@@ -50,15 +53,9 @@ class Told:
     there: bool = False
 
 
-def tell_rows(lines: Iterable[Answer], *, by_quarter: bool = False) -> dict[str, Told]:
-    """The rows of one form as they stand after some lines, those that were removed left out.
-
-    `by_quarter`: a row of another quarter is another row.
-    """
-    by_row: dict[str, list[Answer]] = {}
-    for line in lines:
-        by_row.setdefault(f"{line.quarter}/{line.row}" if by_quarter else line.row, []).append(line)
-    told = {row: _tell(said) for row, said in by_row.items()}
+def tell_rows(lines: Iterable[Answer]) -> dict[str, Told]:
+    """The rows of one form as they stand after some lines, those that were removed left out."""
+    told = {row: last for row, said in _by_row(lines).items() for last in list(_tell(said))[-1:]}
     return {row: each for row, each in told.items() if each.there}
 
 
@@ -67,23 +64,39 @@ def tell_row(lines: Iterable[Answer], row: str) -> Told:
     return tell_rows(line for line in lines if line.row == row).get(row, Told())
 
 
-def _tell(lines: Iterable[Answer]) -> Told:
-    values: dict[str, Any] = {}
-    times: dict[str, dt.datetime] = {}
-    first: dict[str, dt.datetime] = {}
-    authors: dict[str, str | None] = {}
-    there = False
+def tell_stages(lines: Iterable[Answer]) -> Iterator[list[Told]]:
+    """Each row of one form through all it ever said, oldest first; each quarter's apart."""
+    for said in _by_row(lines, by_quarter=True).values():
+        yield list(_tell(said))
+
+
+def _by_row(lines: Iterable[Answer], *, by_quarter: bool = False) -> dict[str, list[Answer]]:
+    by_row: dict[str, list[Answer]] = {}
     for line in lines:
-        there = not line.removed if line.values or line.position is None or line.removed else there
-        for name, value in line.values.items():
-            if is_blank(value):
-                values.pop(name, None)
-                continue
-            if not same_value(value, values.get(name)):  # saying the same again changes nothing
-                values[name], times[name] = value, line.saved_at
-            first.setdefault(name, line.saved_at)
-            authors.setdefault(name, line.author)
-    return Told(values, times, first, authors, there)
+        by_row.setdefault(f"{line.quarter}/{line.row}" if by_quarter else line.row, []).append(line)
+    return by_row
+
+
+def _tell(lines: Iterable[Answer]) -> Iterator[Told]:
+    """A row after each of its lines."""
+    row = Told()
+    for line in lines:
+        row = _add(row, line)
+        yield row
+
+
+def _add(row: Told, line: Answer) -> Told:
+    values, times, first, authors = dict(row.values), dict(row.times), dict(row.first), dict(row.authors)
+    for name, value in line.values.items():
+        if is_blank(value):
+            values.pop(name, None)
+            continue
+        if not same_value(value, values.get(name)):  # saying the same again changes nothing
+            values[name], times[name] = value, line.saved_at
+        first.setdefault(name, line.saved_at)
+        authors.setdefault(name, line.author)
+    moved = not line.values and line.position is not None and not line.removed  # says nothing of being there
+    return Told(values, times, first, authors, row.there if moved else not line.removed)
 
 
 def _is_asked(line: Answer, asked: Asked) -> bool:

@@ -10,8 +10,9 @@ from inquiry.cycle.forms import LockedBy
 from inquiry.errors import Fault
 from inquiry.record.answer import Answer
 from inquiry.record.fold import same_value
+from inquiry.record.lock import Lock
 from inquiry.record.lock_lines import Lines, Told, tell_row, tell_rows
-from inquiry.record.locks import Lock, Locks, is_same
+from inquiry.record.locks import Locks, is_same
 
 HAS_ONE = "This indicator has a prediction already."
 

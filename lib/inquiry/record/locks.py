@@ -3,21 +3,25 @@
 A prediction is locked by the first evidence of its indicator dated after Design began (the first answer
 saved in a form of Design in the quarter). Where the series goes on from an earlier quarter there is evidence
 all the time: then it is locked when Design is marked done. At the latest the indicator's result locks it, or
-the end of the quarter.
+the end of the quarter. Evidence that was in the record is known: taking its row out again, or giving it
+another day, lifts no lock.
 """
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterator, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any
 
 from inquiry.cycle import Cycle, Link, as_day, find_link, is_blank
 from inquiry.cycle.check_lock import INDICATORS
 from inquiry.district import District, Quarter, Team
-from inquiry.record.lock_lines import Lines, Told, tell_row, tell_rows
+from inquiry.district.noting import note, noting_nothing
+from inquiry.record.answer import Answer
+from inquiry.record.lock import Lock, Why
+from inquiry.record.lock_lines import Lines, Told, tell_row, tell_stages
 
 if TYPE_CHECKING:
     from inquiry.sources.evidence_days import EvidenceDay
@@ -27,39 +31,6 @@ EVIDENCE, READINGS, DESIGN_DONE, REVIEW = "evidence", "readings", "design-done",
 LOCKING = frozenset({EVIDENCE, READINGS, DESIGN_DONE, REVIEW})  # forms whose answers may lock a prediction
 DATE, SKILL, INDICATOR, VALUE, ACTUAL = "date", "skill", "indicator", "value", "actual"
 COUNTS = ("level_1", "level_2", "level_3", "level_4")
-
-Why = Literal["evidence", "reading", "design-done", "result", "over"]
-
-
-@dataclass(frozen=True)
-class Lock:
-    """Since when a prediction is locked, by what; `day` is the evidence's own date, `by` who entered it."""
-
-    since: dt.datetime
-    why: Why
-    day: dt.date
-    by: str | None = None
-
-    def words(self, district: District) -> str:
-        """Since when, by whom and why, in a sentence."""
-        at = self.since.astimezone(district.settings.zone)
-        who = district.name_of(self.by)
-        since = f"Locked since {at:%Y-%m-%d %H:%M}"
-        if self.why == "over":
-            return f"Locked since the quarter ended on {self.day}."
-        if self.why == "evidence" and not who:
-            return f"Locked since {self.day}: there is evidence of that day (evidence.csv)."
-        if self.why == "design-done":
-            return f"Locked since {self.day}: {who or 'somebody'} marked Design as done."
-        return f"{since}, when {who or 'somebody'} {self._did()}."
-
-    def _did(self) -> str:
-        done = {
-            "evidence": f"entered the evidence of {self.day}",
-            "reading": f"entered the reading of {self.day}",
-            "result": "wrote down the result",
-        }
-        return done[self.why]
 
 
 @dataclass(frozen=True)
@@ -104,7 +75,7 @@ class Locks:
             return
         came = self._came(lines, quarter, link)
         found = [*self._counts(lines, team, _skill_of(lines, link)), *self._readings(lines, team, link)]
-        if came or any(lock.day < quarter.start for lock in found):
+        if came or _goes_on(found, quarter):
             yield from self._marked_done(lines, team, quarter)
         else:
             yield from (lock for lock in found if began < lock.day <= quarter.end)
@@ -133,11 +104,19 @@ class Locks:
         if is_blank(skill):
             return
         teams = {each.team for each in self._counting(team)}
-        for each in self.days:
-            if each.skill == skill and each.team in teams:
+        for each in self.days_of(teams):
+            if each.skill == skill:
                 yield Lock(self.end_of(each.day), "evidence", each.day)
-        counted = (row for name in sorted(teams) for row in _complete(lines, name, EVIDENCE, COUNTS))
-        yield from (_entered("evidence", row, COUNTS) for row in counted if row.values.get(SKILL) == skill)
+        for name in sorted(teams):
+            yield from _entered(
+                "evidence", lines.of(name, form=EVIDENCE), COUNTS, lambda row: row.values.get(SKILL) == skill
+            )
+
+    def days_of(self, teams: Collection[str]) -> list[EvidenceDay]:
+        """The days on which some teams counted students' work."""
+        found = [each for each in self.days if each.team in teams]
+        note("evidence days", (sorted(teams),), lambda: found)
+        return found
 
     def _of_other_skills(
         self, lines: Lines, team: Team, quarter: Quarter, link: Link, began: dt.date
@@ -146,7 +125,7 @@ class Locks:
         named = _skills_named(lines, link)
         for skill in dict.fromkeys(skill for _, skill in named if skill != _skill_of(lines, link)):
             found = list(self._counts(lines, team, skill))
-            if any(lock.day < quarter.start for lock in found):
+            if _goes_on(found, quarter):
                 continue  # it went on from an earlier quarter: its counts locked nothing
             for lock in found:
                 then = [each for when, each in named if when <= lock.since]
@@ -155,9 +134,8 @@ class Locks:
 
     def _readings(self, lines: Lines, team: Team, link: Link) -> Iterator[Lock]:
         """The indicator's own readings."""
-        for row in _complete(lines, team.team, READINGS, (VALUE,)):
-            if is_same(find_link(row.values.get(INDICATOR)), link):
-                yield _entered("reading", row, (VALUE,))
+        said = lines.of(team.team, form=READINGS)
+        yield from _entered("reading", said, (VALUE,), lambda row: _is_of(row, link))
 
     def _counting(self, team: Team) -> Sequence[Team]:
         """Whose evidence of a skill speaks of a team's indicator."""
@@ -178,8 +156,8 @@ class Locks:
                 yield Lock(since, "design-done", self.day_of(since), mark.author)
 
     def _results(self, lines: Lines, team: Team, quarter: Quarter, link: Link) -> Iterator[Lock]:
-        for row in tell_rows(lines.of(team.team, quarter=quarter.id, form=REVIEW)).values():
-            if ACTUAL in row.values and is_same(find_link(row.values.get(INDICATOR)), link):
+        for stages in tell_stages(lines.of(team.team, quarter=quarter.id, form=REVIEW)):
+            for row in (row for row in stages if row.there and ACTUAL in row.values and _is_of(row, link)):
                 since = row.times[ACTUAL]
                 yield Lock(since, "result", self.day_of(since), row.authors[ACTUAL])
 
@@ -200,7 +178,8 @@ def read_locks(folder: Path, district: District, cycle: Cycle) -> Locks:
     """The locks of a district's folder."""
     from inquiry.sources.evidence_days import read_evidence_days  # most pages lock nothing: do not load it
 
-    return Locks(cycle, district, read_evidence_days(folder))
+    with noting_nothing():  # noted by team, where they are asked for
+        return Locks(cycle, district, read_evidence_days(folder))
 
 
 def _skill_of(lines: Lines, link: Link) -> Any:
@@ -216,20 +195,34 @@ def _skills_named(lines: Lines, link: Link) -> list[tuple[dt.datetime, Any]]:
     ]
 
 
-def _complete(lines: Lines, team: str, form: str, counts: Sequence[str]) -> Iterator[Told]:
-    """The rows of an evidence form that have a day and a number."""
-    for row in tell_rows(lines.of(team, form=form), by_quarter=True).values():
-        if as_day(row.values.get(DATE)) and any(name in row.values for name in counts):
-            yield row
+def _entered(
+    why: Why, lines: Sequence[Answer], counts: Sequence[str], is_meant: Callable[[Told], bool]
+) -> Iterator[Lock]:
+    """A lock for each day that a row of an evidence form ever gave with a number."""
+    for stages in tell_stages(lines):
+        days: dict[dt.date, Lock] = {}
+        for row in stages:
+            day = as_day(row.values.get(DATE))
+            if row.there and day and is_meant(row) and any(name in row.values for name in counts):
+                days.setdefault(day, _lock(why, row, day, counts))
+        last = stages[-1]
+        now = as_day(last.values.get(DATE)) if last.there and is_meant(last) else None
+        yield from (replace(lock, stands=day == now) for day, lock in days.items())
 
 
-def _entered(why: Why, row: Told, counts: Sequence[str]) -> Lock:
+def _lock(why: Why, row: Told, day: dt.date, counts: Sequence[str]) -> Lock:
     """The lock of evidence that somebody typed: from the moment at which day and number stood there first."""
     number = min((name for name in counts if name in row.first), key=lambda name: row.first[name])
-    since = max(row.first[DATE], row.first[number])
-    day = as_day(row.values[DATE])
-    assert day is not None  # _complete leaves the others out
-    return Lock(since, why, day, row.authors[number])
+    return Lock(max(row.first[DATE], row.first[number]), why, day, row.authors[number])
+
+
+def _goes_on(found: Sequence[Lock], quarter: Quarter) -> bool:
+    """Whether there is evidence from before a quarter; a day that was corrected since does not make it so."""
+    return any(lock.day < quarter.start and lock.stands for lock in found)
+
+
+def _is_of(row: Told, link: Link) -> bool:
+    return is_same(find_link(row.values.get(INDICATOR)), link)
 
 
 def is_same(one: Link | None, other: Link | None) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
@@ -12,7 +12,9 @@ from typing import Self, Unpack
 
 from sqlalchemy import Connection, Engine
 
+from inquiry.district.noting import note
 from inquiry.record.answer import Answer
+from inquiry.record.ballot_box import LOWEST
 from inquiry.record.batches import Batch, read_batches
 from inquiry.record.changes import NO_MARK, find_changed, read_latest, read_mark
 from inquiry.record.closing import Closure, read_closed
@@ -23,6 +25,18 @@ from inquiry.record.migrate import check_version
 from inquiry.record.moments import Moment
 
 NO_DIGEST = hashlib.sha256().hexdigest()  # of a record that is not there yet, as of an empty one
+
+
+def plain_filters(filters: Mapping[str, object]) -> dict[str, str]:
+    """Filters as a note keeps them: those that are asked about, a moment as text."""
+    return {name: str(value) for name, value in sorted(filters.items()) if value is not None}
+
+
+def note_rows(
+    rows: Sequence[Row], *, by_quarter: bool, with_removed: bool, **filters: Unpack[Filters]
+) -> None:
+    """Note rows that a page was given for these filters."""
+    note("answers", (by_quarter, with_removed, plain_filters(filters)), lambda: rows)
 
 
 class ReadableRecord:
@@ -57,10 +71,12 @@ class ReadableRecord:
 
         `by_quarter` tells a row of each quarter apart; `with_removed` keeps those that were removed.
         """
-        with self.reading() as connection:
+        with self.reading(noted=True) as connection:
             lines = read_lines(connection, filters) if connection else []
         rows = fold_rows(lines, by_quarter=by_quarter)
-        return [row for row in rows if with_removed or not row.removed]
+        found = [row for row in rows if with_removed or not row.removed]
+        note_rows(found, by_quarter=by_quarter, with_removed=with_removed, **filters)
+        return found
 
     def forms_answered(
         self,
@@ -82,7 +98,7 @@ class ReadableRecord:
 
         Read in pages, so that a slow reader never keeps a writer waiting.
         """
-        after = 0
+        after = LOWEST
         while page := self._page(filters, after):
             yield from (stored.answer for stored in page)
             after = page[-1].seq
@@ -95,15 +111,16 @@ class ReadableRecord:
         quarter: str | None = None,
         row: str | None = None,
         scope: str | None = None,
-        after: int = 0,
+        after: int = LOWEST,
     ) -> list[Revision]:
         """Every revision of a form, withdrawn ones marked, with what each replaced.
 
         `after` leaves out those up to a seq: what is new since.
         """
         filters = Filters(owner=owner, form=form, quarter=quarter, row=row, scope=scope)
-        with self.reading() as connection:
+        with self.reading(noted=True) as connection:
             lines = read_lines(connection, filters) if connection else []
+        note("lines", (plain_filters(filters),), lambda: lines)
         return [revision for revision in tell_history(lines) if revision.seq > after]
 
     def latest(
@@ -116,12 +133,16 @@ class ReadableRecord:
         as_of: Moment | None = None,
     ) -> list[Revision]:
         """The last revisions of some owners in some forms, newest first; what was withdrawn is left out."""
-        with self.reading() as connection:
-            return read_latest(connection, owners, forms, limit, quarter, as_of) if connection else []
+        whose, which = sorted(set(owners)), None if forms is None else sorted(forms)
+        with self.reading(noted=True) as connection:
+            found = read_latest(connection, whose, which, limit, quarter, as_of) if connection else []
+        filters = plain_filters(Filters(quarter=quarter, as_of=as_of))
+        note("latest", (whose, which, limit, filters), lambda: found)
+        return found
 
     def mark(self) -> str:
         """This moment of the record, for `changed_since`: another text whenever anything was added."""
-        with self.reading() as connection:
+        with self.reading(noted=True) as connection:
             return read_mark(connection) if connection else NO_MARK
 
     def changed_since(self, mark: str) -> frozenset[tuple[str, str, str]] | None:
@@ -130,7 +151,7 @@ class ReadableRecord:
         None means that everything may differ: something was withdrawn, the record was restored, or the mark
         is not one of this record.
         """
-        with self.reading() as connection:
+        with self.reading(noted=True) as connection:
             return find_changed(connection, mark) if connection else frozenset() if mark == NO_MARK else None
 
     def digest(self, **filters: Unpack[Filters]) -> str:
@@ -149,8 +170,13 @@ class ReadableRecord:
             return read_closed(connection) if connection else {}
 
     @contextmanager
-    def reading(self) -> Iterator[Connection | None]:
-        """A connection that sees one moment of the record; None where there is none yet."""
+    def reading(self, *, noted: bool = False) -> Iterator[Connection | None]:
+        """A connection that sees one moment of the record; None where there is none yet.
+
+        `noted`: whoever reads through it notes what was read. Else a page counts as having read everything.
+        """
+        if not noted:
+            note("record", (), self.mark)
         if self.read_only and not self.path.exists():
             yield None
             return

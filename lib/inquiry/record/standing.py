@@ -9,9 +9,12 @@ from typing import Any
 
 from inquiry.cycle import Cycle, Form, rows_to_carry
 from inquiry.district import District, Quarter
+from inquiry.district.noting import noting_nothing
 from inquiry.record.fold import Row
 from inquiry.record.laying import Saved, by_quarter, lay_over
+from inquiry.record.lines import Filters
 from inquiry.record.moments import Moment
+from inquiry.record.reading import note_rows
 from inquiry.record.record import Record
 
 
@@ -23,7 +26,7 @@ class Standing:
     district: District
     cycle: Cycle
     as_of: Moment | None = None
-    _kept: dict[tuple[str, str, str], Saved] = field(default_factory=dict)
+    _kept: dict[tuple[str, str, str], tuple[list[Row], Saved]] = field(default_factory=dict)
 
     def rows(self, owner: str, form: Form, quarter: Quarter) -> list[Row]:
         """The answered rows in the form's order; of a form that lives on, the latest of any quarter."""
@@ -47,28 +50,25 @@ class Standing:
 
     def saved(self, owner: str, form: Form) -> Saved:
         """What an owner saved of a form, quarter by quarter, removed rows too."""
-        if _key(owner, form) not in self._kept:
-            rows = self.record.all_rows(
-                owner=owner,
-                form=form.id,
-                scope=form.scope,
-                as_of=self.as_of,
-                by_quarter=True,
-                with_removed=True,
-            )
-            self._kept[_key(owner, form)] = by_quarter(rows)
-        return self._kept[_key(owner, form)]
+        key, whose = _key(owner, form), Filters(owner=owner, form=form.id, scope=form.scope, as_of=self.as_of)
+        if key not in self._kept:
+            rows = self.record.all_rows(by_quarter=True, with_removed=True, **whose)
+            self._kept[key] = (rows, by_quarter(rows))
+        rows, saved = self._kept[key]
+        note_rows(rows, by_quarter=True, with_removed=True, **whose)
+        return saved
 
     def read_ahead(self, form: Form, owners: Iterable[str]) -> None:
         """Read a form of many owners at once, before each one's rows are asked for."""
-        rows = self.record.all_rows(
-            form=form.id, scope=form.scope, as_of=self.as_of, by_quarter=True, with_removed=True
-        )
+        with noting_nothing():  # each owner's are noted when they are asked for
+            rows = self.record.all_rows(
+                form=form.id, scope=form.scope, as_of=self.as_of, by_quarter=True, with_removed=True
+            )
         found: dict[str, list[Row]] = defaultdict(list)
         for row in rows:
             found[row.owner].append(row)
         for owner in owners:
-            self._kept[_key(owner, form)] = by_quarter(found.get(owner, ()))
+            self._kept[_key(owner, form)] = (found[owner], by_quarter(found[owner]))
 
     def _carried(self, owner: str, form: Form, quarter: Quarter) -> list[Row]:
         """What came along from the quarter before, where it may have come along itself.

@@ -11,6 +11,7 @@ from typing import Literal
 from sqlalchemy import Connection
 
 from inquiry.record.answer import MAX_KEY, Answer, to_json
+from inquiry.record.ballot_box import draw_place
 from inquiry.record.closing import Closure, read_closed
 from inquiry.record.fold import ASIDE, Aside, Stored, place_of, same_value, say_field
 from inquiry.record.lines import add_lines, read_ids, read_row
@@ -119,7 +120,8 @@ def _take(
     unseen = read_row(connection, answer, sight.quarter, sight.start, END)
     if answer.removed and (theirs := _find_changes(answer, unseen, sight)):
         return _refuse(answer, CHANGED, theirs)
-    add_lines(connection, list(_part(answer, sight, unseen)), batches.importer, batches.numbers)
+    place = draw_place(connection, answer) if answer.ballot else None
+    add_lines(connection, list(_part(answer, sight, unseen)), batches.importer, batches.numbers, place)
     return _tell(connection, answer, _read_parts(connection, answer.id), lasting)
 
 

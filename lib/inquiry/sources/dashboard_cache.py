@@ -5,22 +5,21 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import json
-import os
-import tempfile
 from collections.abc import Callable, Sequence
 from dataclasses import asdict
-from functools import lru_cache
+from functools import cache as once
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
+from inquiry.district.cache_folder import read_entry, write_entry
 from inquiry.errors import Checked, Fault
 from inquiry.sources.dashboard_columns import empty_rows
 from inquiry.sources.dashboard_file import DashboardFile
+from inquiry.sources.file_digest import content_digest
 from inquiry.sources.tally import empty_tally
-
-_BLOCK = 1 << 20
 
 
 def cached(
@@ -38,7 +37,8 @@ def cached(
     asked : sequence of str
         What else the result depends on, such as the district's code.
     cache : Path or None
-        The folder of what is kept; None reads always. A folder that cannot be written is no fault.
+        The folder of what is kept; None reads always. A folder that cannot be written is no fault, and what
+        was damaged in it is read and kept anew.
     read : callable
         Reads the file.
     """
@@ -47,64 +47,71 @@ def cached(
         with contextlib.suppress(OSError, ValueError, KeyError, TypeError):
             return _load(entry)
     checked = read()
-    if entry and checked.value.rows_read:
+    if entry and checked.value.rows_read and entry == _entry(path, asked, entry.parent):
         with contextlib.suppress(OSError):
-            _save(entry, checked.value, checked.faults)
+            write_entry(entry, _written(checked))
     return checked
 
 
 def _entry(path: Path, asked: Sequence[str], cache: Path) -> Path | None:
-    digest = hashlib.sha256("\0".join((_readers(), *asked)).encode())
     try:
-        with path.open("rb") as stream:
-            while block := stream.read(_BLOCK):
-                digest.update(block)
+        parts = (_readers(), *asked, content_digest(path, cache))
     except OSError:
         return None
-    return cache / f"{digest.hexdigest()[:32]}.json"
+    return cache / f"{hashlib.sha256(chr(0).join(parts).encode()).hexdigest()[:32]}.json"
 
 
-@lru_cache(maxsize=1)
+@once
 def _readers() -> str:
     """A digest of the readers themselves: what an older one kept is not found."""
     modules = sorted(Path(__file__).parent.glob("*.py"))
     return hashlib.sha256(b"".join(module.read_bytes() for module in modules)).hexdigest()
 
 
-def _save(entry: Path, file: DashboardFile, faults: Sequence[Fault]) -> None:
-    """Write beside the target and rename, so that no reader ever sees half an entry."""
+def _written(checked: Checked[DashboardFile]) -> bytes:
+    """An entry: a checksum in its first line, then what was read, column by column."""
+    file = checked.value
     content = {
         "file": [file.file, file.indicator, file.year, file.rows_read],
-        "rows": _cells(file.rows),
-        "tally": _cells(file.tally),
-        "faults": [asdict(fault) for fault in faults],
+        "rows": _columns(file.rows),
+        "tally": _columns(file.tally),
+        "faults": [asdict(fault) for fault in checked.faults],
     }
-    entry.parent.mkdir(parents=True, exist_ok=True)
-    handle, temporary = tempfile.mkstemp(dir=entry.parent, suffix=".tmp")
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as stream:
-            json.dump(content, stream, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
-        Path(temporary).replace(entry)
-    except OSError:  # on Windows a reader may hold the entry open
-        Path(temporary).unlink(missing_ok=True)
-        raise
+    text = json.dumps(content, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
+    body = text.encode("utf-8", "surrogatepass")
+    return hashlib.sha256(body).hexdigest().encode() + b"\n" + body
 
 
-def _cells(frame: pd.DataFrame) -> list[list[Any]]:
-    plain = frame.astype("object")
-    cells: list[list[Any]] = plain.where(frame.notna(), None).to_numpy().tolist()
-    return cells
+def _columns(frame: pd.DataFrame) -> dict[str, list[Any]]:
+    """Each column as plain values, None for a missing number."""
+    plain = {str(name): frame[name].tolist() for name in frame}
+    return {name: [None if each != each else each for each in values] for name, values in plain.items()}
 
 
 def _load(entry: Path) -> Checked[DashboardFile]:
-    content: dict[str, Any] = json.loads(entry.read_text(encoding="utf-8"))
+    checksum, _, body = read_entry(entry).partition(b"\n")
+    if hashlib.sha256(body).hexdigest().encode() != checksum:
+        raise ValueError("damaged")
+    content: dict[str, Any] = json.loads(body.decode("utf-8", "surrogatepass"))
     name, indicator, year, rows_read = content["file"]
-    rows, tally = (
-        _frame(content[key], like) for key, like in (("rows", empty_rows()), ("tally", empty_tally()))
-    )
+    rows, tally = (_frame(content[key], _kinds(key)) for key in ("rows", "tally"))
     faults = tuple(Fault(**fault) for fault in content["faults"])
     return Checked(DashboardFile(name, indicator, year, rows, tally, rows_read), faults)
 
 
-def _frame(cells: list[list[Any]], like: pd.DataFrame) -> pd.DataFrame:
-    return pd.DataFrame(cells, columns=list(like.columns)).astype(like.dtypes.to_dict()) if cells else like
+@once
+def _kinds(frame: str) -> dict[str, Any]:
+    """The columns of one of the two frames and their types."""
+    like = empty_rows() if frame == "rows" else empty_tally()
+    return {str(name): kind for name, kind in like.dtypes.items()}
+
+
+def _frame(columns: dict[str, list[Any]], kinds: dict[str, Any]) -> pd.DataFrame:
+    """A frame of typed columns; numbers and flags by way of NumPy, which takes a fifth of the time."""
+    typed = {
+        name: np.array(columns[name], dtype=kind)
+        if isinstance(kind, np.dtype)
+        else pd.array(columns[name], dtype=kind)
+        for name, kind in kinds.items()
+    }
+    return pd.DataFrame(typed)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from operator import itemgetter
 
 import pandas as pd
@@ -24,6 +25,9 @@ from inquiry.sources.stream_faults import (
 from inquiry.sources.tally import TALLY_KEYS, make_tally
 
 CHUNK = 20_000  # rows turned into a typed frame at once
+BLOCK = 100  # rows looked at together; many more would no longer fit into the processor's cache
+COUNTED = ("reportingyear", *TALLY_KEYS)  # a row is counted by these; a file may lack some
+Line = tuple[int, list[str]]  # a row and the line it stands in
 NEEDED = ("cds", "rtype", "currstatus")
 BLANK_GROUP = {"ELPI": "EL", "ELA": "RFP", "MATH": "RFP"}  # of the last two, 2018's files leave it blank
 
@@ -57,8 +61,9 @@ def read_stream(
         raise Unreadable(*faults)
     state = Pass(name, cds, len(lines.header))
     kept = list(_kept(lines, at, state))
+    counts = _whole_keys(state.counts, at)
     raw = pd.concat(kept, ignore_index=True) if kept else _no_texts()
-    year, year_faults = _settle_year(state, year)
+    year, year_faults = _settle_year(name, counts, year)
     blank = _blank_group(indicator, year)
     raw = raw.assign(studentgroup=raw["studentgroup"].replace("", blank))
     rows = to_standard(raw, name, indicator, year, tuple(at)) if len(raw) else empty_rows()
@@ -68,7 +73,7 @@ def read_stream(
         *code_faults(state),
         *absence_faults(state, indicator, len(raw)),
     ]
-    tally = make_tally(_with_groups(state.counts, blank), indicator, year)
+    tally = make_tally(_with_groups(counts, blank), indicator, year)
     return Published(indicator, year, raw, rows, tally, state.rows_read, tuple(faults))
 
 
@@ -88,31 +93,49 @@ def _header_faults(name: str, lines: PublishedLines, indicator: str) -> Iterator
 def _kept(lines: PublishedLines, at: dict[str, int], state: Pass) -> Iterator[pd.DataFrame]:
     """The rows of the district, in typed chunks; every row is counted on the way."""
     here = [name for name in READ if name in at]
-    pick = itemgetter(*(at[name] for name in here))
-    tally_at = [at.get(name) for name in TALLY_KEYS]
-    code_at, year_at, width = at["cds"], at.get("reportingyear"), state.width
-    counts, years = state.counts, state.years
+    pick, count = _picker([at[name] for name in here]), _picker([at[name] for name in COUNTED if name in at])
+    code_at, ours = at["cds"], state.ours
     pending: list[tuple[object, ...]] = []
-    for line, row in lines.rows:
-        state.rows_read += 1
-        state.last_line = line
-        if len(row) != width:
-            if len(row) < width or any(row[width:]):
-                state.uneven.append((line, len(row), row[code_at] if len(row) > code_at else ""))
-                continue
-            row = row[:width]
-        code = _code(row[code_at], line, state)
-        counts[tuple([row[n] if n is not None else "" for n in tally_at])] += 1
-        if year_at is not None:
-            years[row[year_at]] += 1
-        if state.is_ours(code):
-            row[code_at] = code
-            pending.append((line, *pick(row)))
-            if len(pending) >= CHUNK:
-                yield _texts(pending, here)
-                pending = []
+    while block := list(islice(lines.rows, BLOCK)):
+        state.rows_read += len(block)
+        state.last_line = block[-1][0]
+        if not _is_regular(block, code_at, state.width):
+            block = list(_mended(block, code_at, state))
+        state.counts.update([count(row) for _, row in block])
+        pending += [(line, *pick(row)) for line, row in block if row[code_at].startswith(ours)]
+        if len(pending) >= CHUNK:
+            yield _texts(pending, here)
+            pending = []
     if pending:
         yield _texts(pending, here)
+
+
+def _picker(places: Sequence[int]) -> Callable[[Sequence[str]], tuple[str, ...]]:
+    """A function that takes these cells out of a row; `itemgetter` alone gives one cell without a tuple."""
+    if len(places) > 1:
+        return itemgetter(*places)
+    return lambda row: tuple([row[place] for place in places])
+
+
+def _is_regular(block: Sequence[Line], code_at: int, width: int) -> bool:
+    """Whether nothing in these rows needs a second look: the usual case, told without a loop of our own."""
+    rows = [row for _, row in block]
+    if set(map(len, rows)) != {width}:
+        return False
+    codes = [row[code_at] for row in rows]
+    return set(map(len, codes)) == {CDS_DIGITS} and "".join(codes).isdigit()
+
+
+def _mended(block: Iterable[Line], code_at: int, state: Pass) -> Iterator[Line]:
+    """The rows that can be used, one by one: codes mended, empty cells beyond the last column cut off."""
+    width = state.width
+    for line, row in block:
+        if len(row) < width or any(row[width:]):
+            state.uneven.append((line, len(row), row[code_at] if len(row) > code_at else ""))
+            continue
+        cells = row[:width]
+        cells[code_at] = _code(cells[code_at], line, state)
+        yield line, cells
 
 
 def _code(found: str, line: int, state: Pass) -> str:
@@ -157,33 +180,43 @@ def _blank_group(indicator: str, year: int) -> str:
     return BLANK_GROUP.get(indicator, "") if indicator == "ELPI" or year == 2018 else ""
 
 
+def _whole_keys(counts: Counter[tuple[str, ...]], at: dict[str, int]) -> Counter[tuple[str, ...]]:
+    """The counts by all of `COUNTED`, "" for a column that the file lacks; cells unquoted."""
+    given = [name for name in COUNTED if name in at]
+    made: Counter[tuple[str, ...]] = Counter()
+    for key, n in counts.items():
+        cells = dict(zip(given, key, strict=True))
+        made[tuple([unquote(cells.get(name, "")) for name in COUNTED])] += n
+    return made
+
+
 def _with_groups(counts: Counter[tuple[str, ...]], blank: str) -> Counter[tuple[str, ...]]:
-    """The counts with cells unquoted and blank groups named, as the rows have them."""
+    """The counts by `TALLY_KEYS`, with blank groups named, as the rows have them."""
     made: Counter[tuple[str, ...]] = Counter()
     group = TALLY_KEYS.index("studentgroup")
-    for key, n in counts.items():
-        cells = [unquote(cell).upper() for cell in key]
+    for (_, *texts), n in counts.items():
+        cells = [text.upper() for text in texts]
         cells[group] = cells[group] or blank
         cells[0] = "D" if cells[0] == "L" else cells[0]
         made[tuple(cells)] += n
     return made
 
 
-def _settle_year(state: Pass, named: int | None) -> tuple[int, list[Fault]]:
+def _settle_year(name: str, counts: Counter[tuple[str, ...]], named: int | None) -> tuple[int, list[Fault]]:
     """The year that name and rows agree on; a fault where they do not."""
-    found = Counter({unquote(text): n for text, n in state.years.items()})
+    found: Counter[str] = Counter()
+    for (year_cell, *_), n in counts.items():
+        found[year_cell] += n
     found.pop("", None)
     most = next((text for text, _ in found.most_common(1)), "")
     year = named or (int(most) if most.isdigit() else 0)
     cure = "look which year the file holds, and name it as the state does"
     if not year:
         allowed = "a year in the name, such as eladownload2024.txt"
-        return 0, [Fault(state.name, "no year in name or rows", allowed, cure, column="reportingyear")]
+        return 0, [Fault(name, "no year in name or rows", allowed, cure, column="reportingyear")]
     others = sorted(text for text in found if text != str(year))
     if others:
         n = sum(found[text] for text in others)
         said = f"{n} rows of {', '.join(others[:3])}"
-        return year, [
-            Fault(state.name, said, f"rows of {year}, as the name says", cure, column="reportingyear")
-        ]
+        return year, [Fault(name, said, f"rows of {year}, as the name says", cure, column="reportingyear")]
     return year, []

@@ -150,9 +150,16 @@ def _count_faults(file: str, row: dict[Any, Any], team: str | None) -> Iterator[
     for level in wrong:
         allowed = f"a whole number of students from 0 to {MOST_STUDENTS}, or nothing"
         yield Fault(file, f"“{row[level]}”", allowed, "write how many students", line, level, team=team)
-    if not wrong and not sum(int(row[level] or 0) for level in RUBRIC):
+    if wrong:
+        return
+    if not sum(int(row[level] or 0) for level in RUBRIC):
         cure = "write how many students are at each level, or take the row out"
         yield Fault(file, "no student at any level", "at least one student", cure, line, RUBRIC[0], team=team)
+        return
+    for level in (level for level in RUBRIC if not row[level]):
+        allowed = "how many students; nothing is taken for 0"
+        cure = "write 0 if nobody is at this level, else how many"
+        yield Fault(file, "nothing", allowed, cure, line, level, team=team, severity="note")
 
 
 def _is_count(text: str) -> bool:

@@ -6,7 +6,7 @@ import codecs
 import csv
 import io
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
@@ -173,17 +173,26 @@ def _split(
     with path.open("rb") as raw:
         # a byte that is no character becomes “�”: one bad name must not hide the rows after it
         text = io.TextIOWrapper(raw, encoding=encoding, errors="replace", newline=None)
-        reader = (
-            csv.reader(text, delimiter=delimiter)
-            if quoted
-            else csv.reader(text, delimiter=delimiter, quoting=csv.QUOTE_NONE)
-        )
-        start = 1
-        try:
-            for row in reader:
-                if row:
-                    yield start, row
-                start = reader.line_num + 1
-        except csv.Error as trouble:
-            found, cure = f"a row that cannot be split ({trouble})", "download the file again from the state"
-            raise Unreadable(Fault(name, found, "rows of cells", cure, row=reader.line_num)) from None
+        yield from _split_quoted(text, name, delimiter) if quoted else _split_plain(text, delimiter)
+
+
+def _split_plain(text: Iterable[str], delimiter: str) -> Iterator[tuple[int, list[str]]]:
+    """Each line is a row; half the time of `csv`, and a state has a million rows and more."""
+    return (
+        (number, line.removesuffix("\n").split(delimiter))
+        for number, line in enumerate(text, 1)
+        if line != "\n"
+    )
+
+
+def _split_quoted(text: Iterable[str], name: str, delimiter: str) -> Iterator[tuple[int, list[str]]]:
+    reader = csv.reader(text, delimiter=delimiter)
+    start = 1
+    try:
+        for row in reader:
+            if row:
+                yield start, row
+            start = reader.line_num + 1
+    except csv.Error as trouble:
+        found, cure = f"a row that cannot be split ({trouble})", "download the file again from the state"
+        raise Unreadable(Fault(name, found, "rows of cells", cure, row=reader.line_num)) from None

@@ -28,14 +28,18 @@ class Pass:
     width: int
     rows_read: int = 0
     last_line: int = 0
-    years: Counter[str] = field(default_factory=Counter)
     counts: Counter[tuple[str, ...]] = field(default_factory=Counter)
     uneven: list[tuple[int, int, str]] = field(default_factory=list)  # line, cells, cds
     odd_codes: dict[str, list[tuple[int, str]]] = field(default_factory=dict)
 
+    @property
+    def ours(self) -> str:
+        """How the codes of the district and its schools begin; nothing where every place is wanted."""
+        return (self.cds or "")[:DISTRICT_DIGITS]
+
     def is_ours(self, code: str) -> bool:
         """Whether a code is the district's own or one of its schools'."""
-        return self.cds is None or code[:DISTRICT_DIGITS] == self.cds[:DISTRICT_DIGITS]
+        return code.startswith(self.ours)
 
 
 def uneven_faults(state: Pass) -> Iterator[Fault]:

@@ -9,6 +9,7 @@ from typing import Any
 
 from inquiry.cycle import Field, Form, owner_for
 from inquiry.district import Quarter
+from inquiry.record.ballot_box import COUNTED_BY, came_before
 from inquiry.views.answers import shown_fields
 from inquiry.views.desk import Desk
 from inquiry.views.faces import Face
@@ -16,8 +17,7 @@ from inquiry.views.html import Child, Node, el
 from inquiry.views.parts import data_table
 from inquiry.views.words import count_of
 
-# Our own rule: of fewer, colleagues guess who said what. A usual least number for surveys among staff.
-LEAST_BALLOTS = 5
+LEAST_BALLOTS = COUNTED_BY
 READERS = {  # what people are told about who reads the count
     "team": "Only those who may vote read the count.",
     "chain": "Those who may vote, and the teams they serve, read the count.",
@@ -55,7 +55,7 @@ def count_ballots(desk: Desk, form: Form, quarter: Quarter | None = None, owner:
     owner = owner or owner_for(form, desk.team)
     if owner is None:
         return Tally()
-    rows = sorted(desk.rows_of(owner, form, quarter), key=lambda row: row.seq)
+    rows = sorted(desk.rows_of(owner, form, quarter), key=lambda row: came_before(row.seq))
     over = desk.as_of > quarter.end
     counted = _may_count(len(rows), _voters(desk, form, owner), over=over)
     ballots = [row.values for row in rows[:counted]]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from typing import Any
 
 from inquiry.cycle import Field, Form, Link, LinkRule, is_blank, owner_for, parse_link, write_link
@@ -22,14 +23,30 @@ MANY = 3  # from as many teams on, one look into the record for all of them is q
 def link_choices(desk: Desk, form: Form, rows: Iterable[Row]) -> dict[str, list[Choice]]:
     """For each question that takes a link: what may be chosen, and what was chosen and is offered no more."""
     rows = list(rows)
-    return {field.id: _choices(desk, field, rows) for field in form.fields if field.link}
+    return {field.id: _choices(desk, form, field, rows) for field in form.fields if field.link}
 
 
-def _choices(desk: Desk, field: Field, rows: Sequence[Row]) -> list[Choice]:
-    offered = list(_offered(desk, field.link)) if field.link else []
+def _choices(desk: Desk, form: Form, field: Field, rows: Sequence[Row]) -> list[Choice]:
+    offered = [*_offered(desk, field.link), *_left_over(desk, form, field)] if field.link else []
     known = {choice["value"] for choice in offered}
     saved = [value for row in rows for value in _values(row, field)]
+    saved += _linked_elsewhere(desk, field.link) if field.link else []
     return offered + [_kept(desk, value) for value in dict.fromkeys(saved) if value not in known]
+
+
+def _linked_elsewhere(desk: Desk, rule: LinkRule) -> Iterator[str]:
+    """What other answers of this quarter link to in an earlier one.
+
+    A focus comes along with its cause, which itself does not: a new idea for it works on the same cause.
+    """
+    form = desk.cycle.forms.get(rule.form)
+    if rule.where != "own" or form is None or form.carry != "history":
+        return
+    for other in desk.cycle.forms.values():
+        fields = [field for field in other.fields if field.link == rule]
+        if fields and other.goes_on and desk.level in other.levels:
+            for row in desk.answers(other).rows:
+                yield from (value for field in fields for value in _values(row, field))
 
 
 def _values(row: Row, field: Field) -> Iterator[str]:
@@ -55,6 +72,22 @@ def _offered(desk: Desk, rule: LinkRule) -> Iterator[Choice]:
     for owner, team in owners.items():
         group = None if rule.where == "own" else _name(desk, team)
         yield from _of_owner(desk, form, owner, group)
+
+
+def _left_over(desk: Desk, form: Form, field: Field) -> Iterator[Choice]:
+    """What teams below wrote last quarter and nobody answered then, such as their messages."""
+    rule = field.link
+    linked = desk.cycle.forms.get(rule.form) if rule else None
+    if desk.previous is None or rule is None or linked is None:
+        return
+    if rule.where != "below" or linked.carry != "history":
+        return
+    before = desk.in_quarter(desk.previous)
+    answered = {value for row in before.answers(form).rows for value in _values(row, field)}
+    for each in _offered(before, rule):
+        if each["value"] not in answered:
+            value = replace(parse_link(str(each["value"])), quarter=desk.previous.id)
+            yield {**each, "value": write_link(value), "group": f"{each['group']}, {desk.previous.id}"}
 
 
 def _owners(desk: Desk, form: Form, where: str) -> dict[str, Team]:

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import copy
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Iterable, Mapping
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from inquiry.cycle import PAGES
-from inquiry.district import CACHE_FOLDER, District, Quarter, School, Team, load_district
-from inquiry.errors import Checked, UsageError
+from inquiry.district import District, Quarter, School, Team
+from inquiry.district.noting import note, noted_result, noting_nothing
+from inquiry.errors import Fault, UsageError
+from inquiry.views.dated_lists import DatedLists
+from inquiry.views.shared import read_dashboards_once, read_district_once
 from inquiry.views.written import Answers, Written
 
 if TYPE_CHECKING:
@@ -54,7 +57,9 @@ class Desk(Written):
         if page not in PAGES.values():
             raise UsageError(f"There is no page “{page}”. There are: {', '.join(PAGES.values())}.")
         self.folder = folder
-        self.district: District = district or load_district(folder)
+        with noting_nothing():  # each list and setting is noted where it is asked for
+            self.district: District = district or read_district_once(folder)
+        note("levels", (), lambda: self.district.levels)
         self.team: Team = self.district.team(team)
         self.as_of = as_of or dt.datetime.now(self.district.settings.zone).date()
         self.quarter: Quarter = self.district.quarter(self.as_of, quarter or None)
@@ -102,69 +107,119 @@ class Desk(Written):
         """Staff faces withhold groups of fewer students than this."""
         return self.district.settings.thresholds.suppress_below
 
-    @cached_property
+    @property
     def accountability(self) -> Accountability:
         """The state's indicators, cut scores and rules."""
+        note("accountability", (), lambda: self._accountability)
+        return self._accountability
+
+    @cached_property
+    def _accountability(self) -> Accountability:
         from inquiry.sources import load_accountability
 
-        return load_accountability()
+        with noting_nothing():
+            return load_accountability()
 
-    @cached_property
+    def published(self, cds: str) -> pd.DataFrame:
+        """The state's published rows of one school, or of the district itself, by its code."""
+        rows = self._dashboard.rows
+        found = rows[rows["cds"].eq(cds)]
+        note("published", (cds,), lambda: found)
+        return found
+
+    @property
     def dashboard(self) -> Dashboard:
         """The state's published files: the district's rows, and the counts of all rows."""
-        from inquiry.sources.dashboard import FOLDER, read_dashboards
-
-        cds, cache = self.district.settings.cds, self.folder / CACHE_FOLDER
-        return read_dashboards(self.folder / FOLDER, cds, cache=cache).value
+        note("published", (), lambda: self._dashboard)
+        return self._dashboard
 
     @cached_property
+    def _dashboard(self) -> Dashboard:
+        with noting_nothing():
+            return read_dashboards_once(self.folder, self.district.settings.cds)
+
+    @property
     def local_indicators(self) -> pd.DataFrame:
         """The district's own ratings: year, priority, result; no rows when there is no file."""
+        note("local indicators", (), lambda: self._local_indicators)
+        return self._local_indicators
+
+    @cached_property
+    def _local_indicators(self) -> pd.DataFrame:
         import pandas as pd
 
         from inquiry.sources.local_indicators import LOCAL_FILE, read_local_indicators
 
         path = self.folder / LOCAL_FILE
         empty = pd.DataFrame({"year": [], "priority": [], "result": []})
-        return read_local_indicators(path, self.district.settings.cds).value if path.is_file() else empty
+        with noting_nothing():
+            cds = self.district.settings.cds
+            return read_local_indicators(path, cds).value if path.is_file() else empty
 
-    @property
-    def evidence(self) -> pd.DataFrame:
-        """The teams' counts of students at each level of the rubric, from file and form, up to today."""
+    def evidence_of(self, teams: Iterable[Team]) -> pd.DataFrame:
+        """Some teams' counts of students at each level of the rubric, from file and form, up to today."""
         from inquiry.views.evidence.rows import all_counts
 
-        return all_counts(self).rows
+        with noting_nothing():
+            frame = all_counts(self).rows
+        names = sorted({team.team for team in teams})
+        found = frame[frame["team"].isin(names)] if len(frame) else frame
+        note("evidence", (names,), lambda: found)
+        return found
 
-    @cached_property
+    @property
+    def any_evidence(self) -> bool:
+        """Whether any team counted any work up to today."""
+        from inquiry.views.evidence.rows import all_counts
+
+        return noted_result("any evidence", (), lambda: not all_counts(self).rows.empty)
+
+    def doubts_about(self, teams: Iterable[Team]) -> list[Fault]:
+        """What is doubtful about some teams' counts."""
+        from inquiry.views.evidence.rows import all_counts
+
+        names = sorted({team.team for team in teams})
+        return noted_result(
+            "doubts", (names,), lambda: [each for each in all_counts(self).faults if each.team in names]
+        )
+
+    @property
     def surveys(self) -> pd.DataFrame:
-        """What families, students and staff answered, up to today; no rows when there is no file."""
-        from inquiry.sources.surveys import SURVEYS_FILE, read_surveys
+        """What families, students and staff answered at every school, up to today."""
+        return self._listed("surveys")
 
-        return self._up_to_today(SURVEYS_FILE, read_surveys)
+    def surveys_at(self, school: str) -> pd.DataFrame:
+        """What families, students and staff of one school answered, up to today."""
+        return self._listed("surveys", school)
 
-    @cached_property
+    @property
     def measures(self) -> pd.DataFrame:
-        """The district's and the teams' own measures, up to today; no rows when there is no file."""
-        from inquiry.sources.local_measures import MEASURES_FILE, read_measures
+        """The district's and the teams' own measures, up to today."""
+        return self._listed("measures")
 
-        return self._up_to_today(MEASURES_FILE, read_measures)
+    def measures_at(self, school: str) -> pd.DataFrame:
+        """The own measures of one school and its teams, or of the district as a whole, up to today."""
+        return self._listed("measures", school)
+
+    @property
+    def scores(self) -> pd.DataFrame:
+        """Scores without names of every school, up to today."""
+        return self._listed("scores")
+
+    def scores_at(self, school: str) -> pd.DataFrame:
+        """Scores without names of one school, up to today."""
+        return self._listed("scores", school)
+
+    def _listed(self, name: str, school: str | None = None) -> pd.DataFrame:
+        """The rows of one of the district's lists, of every school or of one; no rows without a file."""
+        frame = self._lists[name]
+        found = frame if school is None or not len(frame) else frame[frame["school"].eq(school)]
+        note(name, () if school is None else (school,), lambda: found)
+        return found
 
     @cached_property
-    def scores(self) -> pd.DataFrame:
-        """Scores without names, up to today; no rows when there is no file."""
-        from inquiry.sources.scores import SCORES_FILE, read_scores
-
-        return self._up_to_today(SCORES_FILE, read_scores)
-
-    def _up_to_today(
-        self, name: str, read: Callable[[Path, District], Checked[pd.DataFrame]]
-    ) -> pd.DataFrame:
-        """An optional list of the folder with a date on each row, as far as today."""
-        import pandas as pd
-
-        path = self.folder / name
-        frame = read(path, self.district).value if path.is_file() else pd.DataFrame()
-        return frame[frame["date"] <= self.as_of] if len(frame) else frame
+    def _lists(self) -> Mapping[str, pd.DataFrame]:
+        return DatedLists(self)
 
     def person(self, person: str | None) -> str:
         """A person's name; the id where the list of members no longer has it."""

@@ -11,6 +11,7 @@ from inquiry.cycle import as_day, station_signs
 from inquiry.cycle.stations import Phase
 from inquiry.views.desk import Desk
 from inquiry.views.meetings.meetings import days_met
+from inquiry.views.stations.results import Result, results_of
 
 SOON = dt.timedelta(days=14)  # what is due within two weeks is worth a line
 CHECK_IN_DAYS = {"weekly": 7, "monthly": 31, "quarterly": 92}
@@ -85,6 +86,15 @@ def actions_due(desk: Desk, dated: Dated = ACTIONS) -> list[ActionDue]:
     """What is open of the team's actions, or of another dated form, late first, up to `SOON` ahead."""
     due = sorted(_open(desk, dated), key=lambda each: each.day)
     return [each for each in due if each.day <= desk.as_of + SOON]
+
+
+def targets_past(desk: Desk) -> list[Result]:
+    """Indicators that came along with a day before this quarter, and no result in it: nothing to aim at."""
+    return [
+        each
+        for each in results_of(desk, desk.team, desk.quarter)
+        if each.by_when is not None and each.by_when < desk.quarter.start and each.review is None
+    ]
 
 
 def _open(desk: Desk, dated: Dated) -> Iterator[ActionDue]:

@@ -1,72 +1,14 @@
-"""What teams below, above and beside us wrote: row by row, as far as we may read it."""
+"""The teams below, above and beside ours, and one answer of theirs in words. What we may read: `readable`."""
 
 from __future__ import annotations
 
-import datetime as dt
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from typing import Any
-
-from inquiry.cycle import Form, as_day, is_blank, reader_of, visible_values
-from inquiry.district import Quarter, Team
+from inquiry.district import Team
 from inquiry.district.rosters import DISTRICT
-from inquiry.record import Row
 from inquiry.views.answers import Reading, say_answer
 from inquiry.views.desk import Desk
 from inquiry.views.faces import Face
 from inquiry.views.html import Child, el
-
-
-@dataclass(frozen=True)
-class Said:
-    """One row of a team: its form in the team's own words, and the values that we may read."""
-
-    team: Team
-    form: Form
-    row: Row
-    values: Mapping[str, Any]
-
-    def has(self, field: str) -> bool:
-        """Whether there is an answer that we may read."""
-        return not is_blank(self.values.get(field))
-
-    def day(self, field: str = "date") -> dt.date | None:
-        """A date that was given; None for none."""
-        return as_day(self.values.get(field))
-
-
-def read_rows(
-    desk: Desk, form_id: str, teams: Iterable[Team], quarter: Quarter | None = None, face: Face = "team"
-) -> list[Said]:
-    """The rows of a form that some teams have in a quarter, with what this face may show of them.
-
-    A row of which nothing may be read is left out, and so is a form that a team is not asked, or that is
-    each person's own.
-    """
-    quarter = quarter or desk.quarter
-    found: list[Said] = []
-    for team in teams:
-        form = _asked(desk, form_id, team)
-        if form is None:
-            continue
-        for row in desk.standing(team.team, form, quarter):
-            values = visible_values(form, row.values, _reader(desk, form, team, face))
-            if not all(is_blank(value) for value in values.values()):
-                found.append(Said(team, form, row, values))
-    return found
-
-
-def _asked(desk: Desk, form_id: str, team: Team) -> Form | None:
-    form = desk.cycle.forms.get(form_id)
-    if form is None or team.level not in form.levels or form.scope != "team":
-        return None
-    return desk.cycle.form(form_id, team.level)
-
-
-def _reader(desk: Desk, form: Form, team: Team, face: Face) -> str:
-    if face == "staff":
-        return "staff"
-    return "team" if team == desk.team else reader_of(desk.district, form, team.team, desk.team)
+from inquiry.views.readable import Said
 
 
 def say_field(desk: Desk, said: Said, field: str, face: Face = "team") -> Child:

@@ -1,28 +1,145 @@
-"""Other teams' answers as far as a team may read them: its own, and those of the teams that it serves."""
+"""The one door to answers on a page, a team's own and others': row by row, as far as they may be read.
+
+Who sees what is decided in `cycle.audience`; here `seen_fields` asks it, and every reader below goes by that.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import datetime as dt
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
-from inquiry.cycle import Form, owner_for, reader_of, visible_fields
+from inquiry.cycle import Form, as_day, as_number, is_blank, owner_for, reader_of, visible_fields
 from inquiry.district import Quarter, Team
 from inquiry.errors import UsageError
 from inquiry.record import Row
+from inquiry.views.answers import cut_text
 from inquiry.views.desk import Desk
+from inquiry.views.faces import Face
 
 
 @dataclass(frozen=True)
-class TeamRow:
-    """One row of one team, and the ids of the questions in it that the reader may see."""
+class Said:
+    """One row: the team that gave it, its form in that team's words, and the answers that may be read."""
 
     team: Team
+    form: Form
     row: Row
-    seen: frozenset[str]
+    values: Mapping[str, Any]  # none of them blank
 
-    def value(self, field: str) -> object:
-        """An answer; None where there is none, or where it is not for this reader."""
-        return self.row.values.get(field) if field in self.seen else None
+    def has(self, field: str) -> bool:
+        """Whether there is an answer that may be read."""
+        return field in self.values
+
+    def value(self, field: str) -> Any:
+        """An answer; None where there is none, or none that may be read."""
+        return self.values.get(field)
+
+    def text(self, field: str) -> str:
+        """A text on one line, no longer than its question takes; empty where there is none."""
+        if field not in self.values:
+            return ""
+        return cut_text(" ".join(str(self.values[field]).split()), self.form.field(field).chars)
+
+    def label(self, field: str) -> str:
+        """The words of what was chosen."""
+        return self.form.field(field).option_label(str(self.values[field])) if field in self.values else ""
+
+    def picked(self, field: str) -> list[str]:
+        """What was chosen where several may be; nothing where the value is of another kind."""
+        value = self.values.get(field)
+        return [str(each) for each in value] if isinstance(value, list) else []
+
+    def number(self, field: str) -> float | None:
+        """A number; None where there is none."""
+        return as_number(self.values.get(field))
+
+    def day(self, field: str = "date") -> dt.date | None:
+        """A date; None where there is none."""
+        return as_day(self.values.get(field))
+
+
+def seen_fields(desk: Desk, form: Form, owner: str, face: Face = "team") -> frozenset[str]:
+    """The questions of a form whose answers by an owner the readers of this page's face may see.
+
+    Nobody's vote is among them, and nothing of a form that is each person's own.
+    """
+    if form.anonymous or form.scope == "person":
+        return frozenset()
+    reader = "staff" if face == "staff" else reader_of(desk.district, form, owner, desk.team)
+    return frozenset(field.id for field in visible_fields(form, reader))
+
+
+def read_rows(
+    desk: Desk, form_id: str, teams: Iterable[Team], quarter: Quarter | None = None, face: Face = "team"
+) -> list[Said]:
+    """The rows of a form of scope `team` that some teams have in a quarter (this one, if none is named).
+
+    A row of which nothing may be read is left out, and so is a form that a team is not asked.
+    """
+    found: list[Said] = []
+    for team in teams:
+        form = _asked(desk, form_id, team)
+        if form is not None and form.scope == "team":
+            rows = desk.standing(team.team, form, quarter or desk.quarter)
+            found += _said(form, team, rows, seen_fields(desk, form, team.team, face))
+    return found
+
+
+def read_teams(desk: Desk, form_id: str, quarter: Quarter | None = None, face: Face = "team") -> list[Said]:
+    """The rows of a form of scope `team`, `school` or `district` of every team that may be read.
+
+    In the order of the teams; what several teams answer together stands once. Staff read nobody's name.
+    """
+    form = desk.cycle.forms.get(form_id)
+    if form is None:
+        return []
+    givers: dict[str, Team] = {}
+    for team in desk.district.all_teams:
+        owner = owner_for(form, team) if team.level in form.levels else None
+        if owner is not None:
+            givers.setdefault(owner, team)
+    seen = {owner: _without_names(form, seen_fields(desk, form, owner, face), face) for owner in givers}
+    open_to_us = [owner for owner in givers if seen[owner]]
+    desk.once(f"ahead {form.id}", lambda: desk.read_ahead(form, open_to_us))
+    found: list[Said] = []
+    for owner in open_to_us:
+        rows = desk.rows_of(owner, form, quarter or desk.quarter)
+        found += _said(form, givers[owner], rows, seen[owner])
+    return found
+
+
+def read_said(
+    desk: Desk, form_id: str, face: Face, *, owner: str | None = None, quarter: Quarter | None = None
+) -> list[Said]:
+    """The rows of a form that a place gives: the desk's school or district, unless another owner is named.
+
+    Outside the team nobody's name comes along.
+    """
+    form = desk.cycle.forms.get(form_id)
+    if form is None:
+        return []
+    owner = owner or desk.team.school
+    seen = seen_fields(desk, form, owner, face)
+    if face == "staff" or reader_of(desk.district, form, owner, desk.team) != "team":
+        seen = _without_names(form, seen, "staff")
+    return list(_said(form, desk.team, desk.rows_of(owner, form, quarter or desk.quarter), seen))
+
+
+def read_over_time(desk: Desk, form_id: str, face: Face, *, owner: str | None = None) -> list[Said]:
+    """The rows of a form of all quarters up to this one, oldest first, each row once."""
+    form = desk.cycle.forms.get(form_id)
+    if form is None:
+        return []
+    if form.lives_on:
+        return read_said(desk, form_id, face, owner=owner)
+    latest: dict[tuple[str, str], Said] = {}
+    for quarter in quarters_so_far(desk):
+        for said in read_said(desk, form_id, face, owner=owner, quarter=quarter):
+            key = ("", said.row.row) if form.goes_on else (quarter.id, said.row.row)
+            latest[key] = said
+    return list(latest.values())
 
 
 def asked_here(desk: Desk, form_id: str) -> Form | None:
@@ -33,43 +150,24 @@ def asked_here(desk: Desk, form_id: str) -> Form | None:
         return None
 
 
-def read_teams(desk: Desk, form_id: str, quarter: Quarter | None = None) -> list[TeamRow]:
-    """The rows of a form whose answers are a team's, of every team that this one may read.
-
-    Parameters
-    ----------
-    desk : Desk
-        Whose page it is.
-    form_id : str
-        A form of scope `team`, `school` or `district`; no rows where there is no such form.
-    quarter : Quarter, optional
-        Another quarter than the page's.
-
-    Returns
-    -------
-    list of TeamRow
-        In the order of the teams; what several teams answer together stands once.
-    """
-    form = desk.cycle.forms.get(form_id)
-    if form is None:
-        return []
-    return list(_rows(desk, form, quarter or desk.quarter))
-
-
-def _rows(desk: Desk, form: Form, quarter: Quarter) -> Iterator[TeamRow]:
-    owners: dict[str, tuple[Team, frozenset[str]]] = {}
-    for team in desk.district.all_teams:
-        owner = owner_for(form, team) if team.level in form.levels else None
-        if owner is not None and owner not in owners:
-            reader = reader_of(desk.district, form, owner, desk.team)
-            owners[owner] = (team, frozenset(field.id for field in visible_fields(form, reader)))
-    open_to_us = [owner for owner, (_, seen) in owners.items() if seen]
-    desk.once(f"ahead {form.id}", lambda: desk.read_ahead(form, open_to_us))
-    for owner in open_to_us:
-        team, seen = owners[owner]
-        yield from (TeamRow(team, row, seen) for row in desk.rows_of(owner, form, quarter))
-
-
 def quarters_so_far(desk: Desk) -> Sequence[Quarter]:
     """The quarters up to the page's own, oldest first."""
     return [quarter for quarter in desk.district.quarters if quarter.start <= desk.quarter.start]
+
+
+def _asked(desk: Desk, form_id: str, team: Team) -> Form | None:
+    """A form in a team's own words; None where it is not asked it."""
+    form = desk.cycle.forms.get(form_id)
+    return desk.cycle.form(form_id, team.level) if form and team.level in form.levels else None
+
+
+def _said(form: Form, team: Team, rows: Iterable[Row], seen: frozenset[str]) -> Iterator[Said]:
+    for row in rows:
+        values = {key: value for key, value in row.values.items() if key in seen and not is_blank(value)}
+        if values:
+            yield Said(team, form, row, values)
+
+
+def _without_names(form: Form, seen: frozenset[str], face: Face) -> frozenset[str]:
+    named = {field.id for field in form.fields if field.type == "person"} if face == "staff" else set()
+    return seen - named

@@ -43,7 +43,7 @@ def row_locks(desk: Desk, form: Form, rows: Iterable[Row]) -> dict[str, RowLock]
     if rule is None or not rows:
         return {}
     locks, found = locks_of(desk), {}
-    with desk.record.reading() as connection:
+    with desk.record.reading(noted=True) as connection:  # by its lines
         lines = Lines(connection, desk.moment)
         told = tell_rows(lines.of(desk.team.team, quarter=desk.quarter.id, form=form.id))
         for row in rows:

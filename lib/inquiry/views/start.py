@@ -6,19 +6,21 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from inquiry.cycle import PAGES, TITLES, is_blank, owner_for, pages_of_level, unplaced_values
+from inquiry.cycle.stations import Phase
+from inquiry.district.noting import noted_result
 from inquiry.errors import UsageError
 from inquiry.record import Row
 from inquiry.record.ballots import was_ballot
 from inquiry.views.answers import typed
 from inquiry.views.coherence.foci import foci_for
 from inquiry.views.desk import Desk
-from inquiry.views.due import ACTIONS, ASSIGNMENTS, actions_due, check_in_due, next_sign
+from inquiry.views.due import ACTIONS, ASSIGNMENTS, actions_due, check_in_due, next_sign, targets_past
 from inquiry.views.faces import Face, Faces, make_faces
 from inquiry.views.forms import past_answers
 from inquiry.views.html import Child, Node, el
 from inquiry.views.parts import item_list, note, nothing
 from inquiry.views.stations.station import said_this_quarter
-from inquiry.views.words import count_of
+from inquiry.views.words import count_of, say_day
 
 SPOKEN_FOR = frozenset({"school", "district"})  # scopes of forms that a team answers for others
 DECISION_FORMS = ("decisions", "looking-back", "carrying-on", "answers-back")
@@ -52,18 +54,32 @@ def links_faces(desk: Desk) -> Faces:
 
 def due_faces(desk: Desk) -> Faces:
     """What is due by today or soon. Only the team sees it."""
-    due = [*_phase_due(desk), *_check_in_due(desk), *_actions_due(desk)]
+    due = [*_phase_due(desk), *_targets_past(desk), *_check_in_due(desk), *_actions_due(desk)]
     if not due:
         return Faces(nothing(f"Nothing is due by {desk.as_of}."))
     return Faces(item_list(due))
 
 
+def next_of(desk: Desk) -> tuple[Phase, str] | None:
+    """The first sign that is still missing, with its phase."""
+    key = (desk.team.team, desk.quarter.id)
+    return noted_result("next sign", key, lambda: next_sign(desk, said_this_quarter(desk)))
+
+
 def _phase_due(desk: Desk) -> Iterator[Child]:
     """The first sign that is still missing in the first phase that is not done."""
-    found = next_sign(desk, said_this_quarter(desk))
+    found = next_of(desk)
     if found:
         phase, words = found
         yield ["Next on ", el("a", phase.label, href=f"./{PAGES[phase.page]}.ipynb"), f": {words}"]
+
+
+def _targets_past(desk: Desk) -> Iterator[Child]:
+    """Indicators whose day was last quarter's: they need a new one, or they go."""
+    for each in targets_past(desk):
+        day = say_day(each.by_when) if each.by_when else "–"
+        words = f": its day, {day}, is past. Set a new target and day, or remove it, on "
+        yield [el("bdi", each.measure), words, el("a", "Design", href=f"./{PAGES['design']}.ipynb")]
 
 
 def _check_in_due(desk: Desk) -> Iterator[Child]:
@@ -79,7 +95,8 @@ def _check_in_due(desk: Desk) -> Iterator[Child]:
 
 def _actions_due(desk: Desk) -> Iterator[Child]:
     """Actions of the plan, and what was promised at meetings."""
-    for each in [*actions_due(desk, ACTIONS), *actions_due(desk, ASSIGNMENTS)]:
+    found = [*actions_due(desk, ACTIONS), *actions_due(desk, ASSIGNMENTS)]
+    for each in sorted(found, key=lambda each: each.day):
         when = f"{count_of(each.days_late, 'day')} late" if each.late else f"due {each.day}"
         owner: list[Child] = [", ", el("bdi", desk.person(each.who))] if each.who else []
         yield [el("bdi", each.what), f" ({when}", owner, ")"]
@@ -163,4 +180,7 @@ def _unplaced(desk: Desk, row: Row) -> Mapping[str, Any]:
         form = desk.cycle.form(row.form)
     except UsageError:
         return {} if was_ballot(row, desk.district.settings.zone) else said
-    return {} if form.anonymous else {key: said[key] for key in unplaced_values(form, said)}
+    if form.anonymous:
+        return {}
+    asked = desk.level in form.levels  # or it was taken from this level and others still have it
+    return {key: said[key] for key in unplaced_values(form, said)} if asked else said

@@ -11,6 +11,7 @@ from typing import TypeVar
 
 from inquiry.cycle import Cycle, Form, load_cycle, owners_for
 from inquiry.district import District, Quarter, Team
+from inquiry.district.noting import is_noting
 from inquiry.record import RECORD_FILE, Record, Row, open_record
 from inquiry.record.standing import Standing
 from inquiry.views.also import Also
@@ -109,11 +110,15 @@ class Written:
         return next((each.id for each in reversed(self.district.quarters) if each.id in saved), None)
 
     def once(self, key: str, make: Callable[[], T]) -> T:
-        """What a section works out from the files, kept for the other sections of the page."""
-        if key not in self._kept:
-            self._kept[key] = make()
-        return self._kept[key]  # type: ignore[return-value]
+        """What a section works out from the files, kept for the other sections of the page.
+
+        Kept apart where a door notes for the page: whoever asks for it later must note what it is of.
+        """
+        place = (key, is_noting())
+        if place not in self._kept:
+            self._kept[place] = make()
+        return self._kept[place]  # type: ignore[return-value]
 
     @cached_property
-    def _kept(self) -> dict[str, object]:
+    def _kept(self) -> dict[tuple[str, bool], object]:
         return {}

@@ -16,9 +16,18 @@ logging.getLogger("matplotlib.font_manager").setLevel(logging.ERROR)
 from matplotlib.axes import Axes  # noqa: E402
 from matplotlib.backends.backend_agg import FigureCanvasAgg  # noqa: E402
 from matplotlib.figure import Figure  # noqa: E402
-from matplotlib.font_manager import FontProperties, findfont, get_font  # noqa: E402
+from matplotlib.font_manager import get_font  # noqa: E402
 from matplotlib.ft2font import FT2Font  # noqa: E402
 
+from inquiry.views.charts.lettering import (  # noqa: E402
+    FONT,
+    HALO_PT,
+    Words,
+    font_path,
+    needs_shaping,
+    word_length,
+    write_words,
+)
 from inquiry.views.charts.palette import chart_palette  # noqa: E402
 from inquiry.views.look import INK, PAPER  # noqa: E402
 
@@ -26,10 +35,8 @@ WIDTH_PX = 760  # what a page shows side margins apart; a phone scales it down
 PX_PER_INCH = 96  # CSS pixels
 DOTS_PER_PX = 2  # sharp on paper and on good screens
 COMPRESSION = 6  # zlib; 9 takes seven times as long for a tenth less
-HALO = {"facecolor": PAPER, "linewidth": 0, "pad": 0.6}
+HALO = {"facecolor": PAPER, "linewidth": 0, "pad": HALO_PT}
 MISSING = "□"  # stands for a sign the font does not have
-FONT = "DejaVu Sans"  # comes with matplotlib: the same on every machine
-SUBPIXELS = 64  # FreeType measures in 64ths of a pixel
 ENLARGED = 16  # measured this much larger, so that rounding to whole pixels does not matter
 TEXT_PT, SMALL_PT = 9.0, 8.0  # 12 and 10.7 CSS pixels
 
@@ -44,9 +51,16 @@ class Chart:
     alt: str
 
 
-def new_figure(width_px: float, height_px: float) -> Figure:
+class Drawing(Figure):
+    """A figure in CSS pixels, and the words that are written into its picture when it is finished."""
+
+    words: list[Words]
+
+
+def new_figure(width_px: float, height_px: float) -> Drawing:
     """A blank white figure of this size on the page; pyplot and its global state are not involved."""
-    figure = Figure(figsize=(width_px / PX_PER_INCH, height_px / PX_PER_INCH), dpi=PX_PER_INCH * DOTS_PER_PX)
+    figure = Drawing(figsize=(width_px / PX_PER_INCH, height_px / PX_PER_INCH), dpi=PX_PER_INCH * DOTS_PER_PX)
+    figure.words = []
     figure.set_facecolor(PAPER)
     FigureCanvasAgg(figure)
     return figure
@@ -74,8 +88,12 @@ def write_text(
     halo: bool = False,
 ) -> None:
     """Text with its middle at a height; `$` is a dollar, not mathematics. A halo keeps it off the lines."""
+    shown, figure = drawable(text, bold), axes.figure
+    if isinstance(figure, Drawing) and not needs_shaping(shown):
+        place = x * DOTS_PER_PX, y * DOTS_PER_PX
+        figure.words.append(Words(shown, *place, size, color, bold, ha, halo))
+        return
     weight = "bold" if bold else "normal"
-    shown = drawable(text, bold)
     written = axes.text(x, y, shown, size=size, color=color, weight=weight, ha=ha, va="center", family=FONT)
     written.set_parse_math(False)
     if halo:
@@ -84,8 +102,7 @@ def write_text(
 
 @lru_cache(maxsize=4)
 def _font(bold: bool) -> FT2Font:
-    path = findfont(FontProperties(family=FONT, weight="bold" if bold else "normal"))
-    return get_font(path)
+    return get_font(font_path(bold))
 
 
 @lru_cache(maxsize=4096)
@@ -104,10 +121,7 @@ def drawable(text: str, bold: bool = False) -> str:
 @lru_cache(maxsize=4096)
 def text_width(text: str, size: float = TEXT_PT, *, bold: bool = False) -> float:
     """How wide a text comes out, in CSS pixels."""
-    font = _font(bold)
-    font.set_size(size * ENLARGED, PX_PER_INCH)
-    font.set_text(drawable(text, bold))
-    return float(font.get_width_height()[0]) / SUBPIXELS / ENLARGED
+    return word_length(drawable(text, bold), bold, size * ENLARGED, PX_PER_INCH) / ENLARGED
 
 
 def wrap_text(
@@ -142,12 +156,13 @@ def _cut(line: str, width_px: float, size: float, bold: bool, *, more: bool) -> 
     return fits
 
 
-def finish(figure: Figure, alt: str) -> Chart:
+def finish(figure: Drawing, alt: str) -> Chart:
     """The figure as a small PNG without a date, a program's name or anything else of this machine."""
     canvas = FigureCanvasAgg(figure)
     canvas.draw()  # type: ignore[no-untyped-call]
     pixels = np.asarray(canvas.buffer_rgba())  # type: ignore[no-untyped-call]
     picture = Image.fromarray(pixels).convert("RGB")
+    write_words(picture, figure.words, PX_PER_INCH * DOTS_PER_PX)
     out = io.BytesIO()
     few = picture.quantize(palette=chart_palette(), dither=Image.Dither.NONE)
     few.save(out, "PNG", compress_level=COMPRESSION)

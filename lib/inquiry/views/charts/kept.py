@@ -5,9 +5,7 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import json
-import os
 import sys
-import tempfile
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import fields, is_dataclass
 from functools import cache, wraps
@@ -15,6 +13,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import ParamSpec
 
+from inquiry.district.cache_folder import read_entry, write_entry
 from inquiry.views.charts.drawing import Chart
 from inquiry.views.charts.shelf import Shelf
 
@@ -72,7 +71,7 @@ def _drawing() -> str:
 def _load(entry: Path) -> Chart | None:
     """A chart that is kept; None where there is none or it is damaged."""
     with contextlib.suppress(OSError, ValueError, TypeError):
-        head, _, rest = entry.read_bytes().partition(b"\n")
+        head, _, rest = read_entry(entry).partition(b"\n")
         checksum, width, height, alt = json.loads(head)
         if hashlib.sha256(rest).hexdigest() == checksum:
             return Chart(rest, int(width), int(height), str(alt))
@@ -80,14 +79,5 @@ def _load(entry: Path) -> Chart | None:
 
 
 def _save(entry: Path, chart: Chart) -> None:
-    """Beside the target, then renamed: whoever reads meanwhile finds all of it or nothing."""
-    entry.parent.mkdir(parents=True, exist_ok=True)
     head = [hashlib.sha256(chart.png).hexdigest(), chart.width, chart.height, chart.alt]
-    handle, name = tempfile.mkstemp(dir=entry.parent)
-    try:
-        with os.fdopen(handle, "wb") as stream:
-            stream.write(json.dumps(head).encode() + b"\n" + chart.png)
-        Path(name).replace(entry)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise
+    write_entry(entry, json.dumps(head).encode() + b"\n" + chart.png)

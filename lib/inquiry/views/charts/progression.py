@@ -116,6 +116,5 @@ def _draw_steps(
                 axes, x + PAD_PX, top + 2 * DOT_PX + LINE_PX * (k + 0.4), line, size=SMALL_PT, halo=True
             )
         axes.add_patch(Circle((x, y), DOT_PX, facecolor=ACCENT, edgecolor=PAPER, linewidth=1, zorder=3))
-        number = axes.text(x, y, str(n), size=SMALL_PT, color=PAPER, weight="bold", ha="center", va="center")
-        number.set_zorder(4)
+        write_text(axes, x, y, str(n), size=SMALL_PT, color=PAPER, bold=True, ha="center")
     axes.plot([x for x, _ in dots], [y for _, y in dots], color=ACCENT, linewidth=1.4, zorder=1)

@@ -10,7 +10,7 @@ from typing import Any
 from inquiry.cycle import Field
 from inquiry.district import Quarter
 from inquiry.views.desk import Desk
-from inquiry.views.readable import TeamRow, read_teams
+from inquiry.views.readable import Said, read_teams
 
 FORM, RATINGS = "four-elements", "ratings"
 APART = 1.0  # a whole step of four: “here and there” beside “in most places” (our choice)
@@ -55,7 +55,7 @@ def rated(desk: Desk, field: Field, quarter: Quarter) -> dict[str, dict[str, Rat
     }
 
 
-def _steps(field: Field, each: TeamRow) -> dict[str, int]:
+def _steps(field: Field, each: Said) -> dict[str, int]:
     """A team's ratings, as far as they are steps that there are."""
     given: Any = each.value(RATINGS)
     if not isinstance(given, Mapping):

@@ -13,8 +13,9 @@ from inquiry.views.coherence.trouble import WAITS
 from inquiry.views.desk import Desk
 from inquiry.views.faces import Face
 from inquiry.views.html import Child, Node, el
-from inquiry.views.others import Said, read_rows, team_label
+from inquiry.views.others import team_label
 from inquiry.views.parts import data_table, item_list, note
+from inquiry.views.readable import Said, read_rows
 from inquiry.views.words import count_of
 
 SKILL = "skill"

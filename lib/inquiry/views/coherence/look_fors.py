@@ -11,7 +11,7 @@ from inquiry.views.desk import Desk
 from inquiry.views.faces import Faces
 from inquiry.views.html import Child, Node, el
 from inquiry.views.parts import data_table, note, nothing
-from inquiry.views.readable import TeamRow, asked_here, quarters_so_far, read_teams
+from inquiry.views.readable import Said, asked_here, quarters_so_far, read_teams
 from inquiry.views.words import count_of, join_words
 
 LOOK_FORS, SEEN = "look-fors", "observations"
@@ -68,11 +68,11 @@ def _view(desk: Desk) -> Node:
     )
 
 
-def _key(each: TeamRow) -> tuple[str, str]:
+def _key(each: Said) -> tuple[str, str]:
     return each.row.owner, each.row.row
 
 
-def _tallies(rows: Sequence[TeamRow]) -> dict[tuple[str, str], Tally]:
+def _tallies(rows: Sequence[Said]) -> dict[tuple[str, str], Tally]:
     """Look-for -> what was seen; an observation that counts more rooms seen than visited is left out."""
     found: dict[tuple[str, str], Tally] = {}
     for each in rows:
@@ -85,12 +85,12 @@ def _tallies(rows: Sequence[TeamRow]) -> dict[tuple[str, str], Tally]:
     return found
 
 
-def _looked_for(each: TeamRow) -> tuple[str, str] | None:
+def _looked_for(each: Said) -> tuple[str, str] | None:
     link = find_link(each.value("look_for"))
     return (link.owner, link.row) if link is not None and link.form == LOOK_FORS else None
 
 
-def _lead(look_fors: Sequence[TeamRow], now: dict[tuple[str, str], Tally]) -> str:
+def _lead(look_fors: Sequence[Said], now: dict[tuple[str, str], Tally]) -> str:
     known = [now[_key(each)] for each in look_fors if _key(each) in now]
     if not known:
         return f"{count_of(len(look_fors), 'look-for')} agreed, and no observation this quarter yet."
@@ -102,7 +102,7 @@ def _lead(look_fors: Sequence[TeamRow], now: dict[tuple[str, str], Tally]) -> st
     return f"This quarter most students did it in {seen} of {count_of(rooms, 'room visit')}.{waits}"
 
 
-def _row(each: TeamRow, by_quarter: Sequence[dict[tuple[str, str], Tally]]) -> list[Child]:
+def _row(each: Said, by_quarter: Sequence[dict[tuple[str, str], Tally]]) -> list[Child]:
     words = each.value("look_for") or GONE
     not_it = each.value("not_it")
     cells: list[Child] = [_cell(quarter.get(_key(each))) for quarter in by_quarter]
@@ -117,7 +117,7 @@ def _cell(tally: Tally | None) -> str:
     return f"{tally.seen} of {tally.rooms}"
 
 
-def _loose(look_fors: Sequence[TeamRow], now: dict[tuple[str, str], Tally]) -> Node | None:
+def _loose(look_fors: Sequence[Said], now: dict[tuple[str, str], Tally]) -> Node | None:
     """Observations whose look-for was taken out."""
     known = {_key(each) for each in look_fors}
     lost = sum(tally.visits for key, tally in now.items() if key not in known)

@@ -64,7 +64,8 @@ def _lead(foci: Sequence[Focus], goals: Sequence[Focus]) -> str:
     reached = sum(count_serving(goal) for goal in goals)
     unserved = [goal for goal in goals if goal.unserved]
     total, aims = count_of(len(below), "focus", "focuses"), count_of(len(goals), "district goal")
-    words = f"{reached} of {total} lead up to {aims}."
+    served = len(goals) - len(unserved)
+    words = f"{reached} of {total} lead up to {f'{served} of ' if 0 < served < len(goals) else ''}{aims}."
     if unserved:
         words += f" {count_of(len(unserved), 'goal')} no school serves yet."
     return words

@@ -12,7 +12,7 @@ from inquiry.views.desk import Desk
 from inquiry.views.faces import Face, Faces, make_faces
 from inquiry.views.html import Child, Node, el
 from inquiry.views.parts import data_table, item_list, note, nothing, numbers, picture
-from inquiry.views.readable import TeamRow, asked_here, read_teams
+from inquiry.views.readable import Said, asked_here, read_teams
 from inquiry.views.words import count_of, join_words
 
 FORM = "assessments"
@@ -68,20 +68,13 @@ def _view(desk: Desk, face: Face) -> Node | None:
     )
 
 
-def _rows(desk: Desk, face: Face) -> list[TeamRow]:
+def _rows(desk: Desk, face: Face) -> list[Said]:
     """The district's list and our own; for staff only where the questions are meant for them."""
     near = {"district", desk.team.school}
-    rows = [each for each in read_teams(desk, FORM) if each.row.owner in near]
-    form = desk.cycle.forms.get(FORM)
-    if face == "staff" and form is not None:
-        open_ = frozenset(
-            f.id for f in form.fields if form.audience_of(f.id) == "staff" and f.type != "person"
-        )
-        rows = [TeamRow(each.team, each.row, each.seen & open_) for each in rows]
-    return rows
+    return [each for each in read_teams(desk, FORM, face=face) if each.row.owner in near]
 
 
-def _listed(desk: Desk, form: Form, each: TeamRow) -> Listed | None:
+def _listed(desk: Desk, form: Form, each: Said) -> Listed | None:
     """One row as minutes; None where it has no name or no minutes yet."""
     name, now = each.value("name"), _minutes(each.value("minutes"))
     if not name or now is None:
@@ -94,7 +87,7 @@ def _listed(desk: Desk, form: Form, each: TeamRow) -> Listed | None:
     return Listed(str(name), whose, spans, now, after, decision, trouble)
 
 
-def _after(each: TeamRow, now: int, decision: str) -> tuple[int, str | None]:
+def _after(each: Said, now: int, decision: str) -> tuple[int, str | None]:
     """The minutes once the decision holds, and what is missing for it."""
     if decision == "drop":
         bound = each.value("purpose") == BOUND
@@ -190,7 +183,7 @@ def _questions(desk: Desk, form: Form, face: Face) -> Node | None:
     return el("section", el("h3", "Talk about these first"), item_list(said)) if said else None
 
 
-def _doubts(each: TeamRow) -> Iterable[str]:
+def _doubts(each: Said) -> Iterable[str]:
     values: Mapping[str, object] = {
         f: each.value(f) for f in ("name", "decision", "purpose", "used_by", "taught")
     }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -47,12 +48,9 @@ class Tally:
 
 def gathered(desk: Desk, quarter: Quarter) -> pd.DataFrame:
     """The counts that this team looks at in a quarter: its own, or those it serves."""
-    frame = desk.evidence
-    if frame.empty:
-        return frame
-    teams = {team.team for team in looked_at(desk)}
-    inside = [quarter.holds(day) for day in frame["date"]]
-    return frame[frame["team"].isin(teams) & pd.Series(inside, index=frame.index, dtype="bool")]
+    frame = desk.evidence_of(looked_at(desk))
+    inside = [quarter.holds(day) for day in frame["date"]] if len(frame) else []
+    return frame[pd.Series(inside, index=frame.index, dtype="bool")] if inside else frame
 
 
 def looked_at(desk: Desk) -> tuple[Team, ...]:
@@ -69,12 +67,15 @@ def counted_teams(district: District, team: Team) -> tuple[Team, ...]:
 
 def tally(rows: pd.DataFrame) -> Tally | None:
     """The counts of some rows, all of one student group; None where nothing was counted."""
-    levels = tuple(int(rows[level].sum()) for level in RUBRIC) if len(rows) else ()
+    counts = [rows[level].tolist() for level in RUBRIC] if len(rows) else []
+    levels = tuple(int(sum(each)) for each in counts)
     if not sum(levels):
         return None
-    weeks = pd.Series([week_of(day) for day in rows["date"]], index=rows.index, dtype="object")
-    tasks = rows.groupby([rows["team"], rows["skill"], rows["task"], weeks])[list(RUBRIC)].sum().sum(axis=1)
-    return Tally(levels, len(tasks), max(1, int(tasks.mean())))
+    done = zip(rows["team"], rows["skill"], rows["task"], map(week_of, rows["date"]), strict=True)
+    tasks: Counter[tuple[object, ...]] = Counter()
+    for task, pieces in zip(done, zip(*counts, strict=True), strict=True):
+        tasks[task] += int(sum(pieces))
+    return Tally(levels, len(tasks), max(1, tasks.total() // len(tasks)))
 
 
 def by_skill(desk: Desk, rows: pd.DataFrame, group: str = ALL) -> dict[str, Tally]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -23,6 +24,7 @@ from inquiry.sources.evidence import (
     read_evidence,
     say_row,
 )
+from inquiry.views.shared import read_once
 
 if TYPE_CHECKING:
     from inquiry.views.written import Written
@@ -44,9 +46,6 @@ class Counts:
     faults: tuple[Fault, ...] = ()
 
 
-_kept: dict[Path, tuple[object, Checked[pd.DataFrame]]] = {}
-
-
 def all_counts(desk: Written) -> Counts:
     """Every team's counts up to today; typed rows that are not complete are left out."""
     return desk.once("evidence", lambda: _all_counts(desk))
@@ -63,6 +62,13 @@ def typed_rows(desk: Written) -> list[Row]:
     if FORM not in desk.cycle.forms:
         return []
     return desk.record.all_rows(form=FORM, scope="team", by_quarter=True, as_of=desk.moment)
+
+
+def typed_by(desk: Written, team: str, quarter: str) -> list[Row]:
+    """One team's rows of the form in a quarter, complete or not."""
+    return desk.record.all_rows(
+        owner=team, form=FORM, scope="team", quarter=quarter, by_quarter=True, as_of=desk.moment
+    )
 
 
 def incomplete(form: Form, rows: Iterable[Row]) -> list[Row]:
@@ -143,22 +149,7 @@ def _from_files(folder: Path, district: District, cycle: Cycle) -> Checked[pd.Da
     skills = tuple(cycle.skills)
     if not path.is_file():
         return check_evidence(EVIDENCE_FILE, [], district, skills)
-    stamp = (
-        _stamp(path),
-        _stamp(folder / CLASSES_FILE),
-        district.settings.quarters,
-        district.all_teams,
-        skills,
-    )
-    kept = _kept.get(path)
-    if kept is None or kept[0] != stamp:
-        kept = _kept[path] = (stamp, read_evidence(path, district, skills, _classes(district)))
-    return kept[1]
-
-
-def _stamp(path: Path) -> tuple[int, int] | None:
-    """What tells a changed file from the one that was read."""
-    if not path.is_file():
-        return None
-    found = path.stat()
-    return found.st_mtime_ns, found.st_size
+    held_against = (district.settings.quarters, district.all_teams, skills)
+    files = (path, folder / CLASSES_FILE)
+    read = partial(read_evidence, path, district, skills, _classes(district))
+    return read_once("evidence", folder, files, read, held_against)

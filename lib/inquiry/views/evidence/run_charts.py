@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from inquiry.cycle import linked_row, may_see
+from inquiry.cycle import linked_row
 from inquiry.views.desk import Desk
 from inquiry.views.evidence.gathered import looked_at
 from inquiry.views.evidence.rows import FORM as COUNTS
-from inquiry.views.evidence.rows import all_counts, incomplete, typed_rows
+from inquiry.views.evidence.rows import incomplete, typed_by
 from inquiry.views.evidence.run_drawing import draw_series
-from inquiry.views.evidence.safe_evidence import tells_nobody
-from inquiry.views.evidence.series import INDICATORS, Series, find_series, find_skill_series
+from inquiry.views.evidence.safe_evidence import is_for_staff
+from inquiry.views.evidence.series import Series, find_series, find_skill_series
 from inquiry.views.evidence.series_points import READINGS
 from inquiry.views.evidence.verdicts import METHOD
 from inquiry.views.faces import Faces
@@ -49,7 +49,7 @@ def _to_finish(desk: Desk) -> Iterator[Child]:
     form = desk.cycle.forms.get(COUNTS)
     if form is None or desk.level not in form.levels:
         return
-    mine = [row for row in typed_rows(desk) if row.owner == desk.team.team and row.quarter == desk.quarter.id]
+    mine = typed_by(desk, desk.team.team, desk.quarter.id)
     begun = incomplete(form, mine)
     if begun:
         rows = count_of(len(begun), "count is", "counts are")
@@ -58,8 +58,7 @@ def _to_finish(desk: Desk) -> Iterator[Child]:
 
 def _to_check(desk: Desk) -> list[Child]:
     """What is doubtful about the counts of the teams looked at."""
-    teams = {team.team for team in looked_at(desk)} if desk.level == "teacher" else set()
-    found = [fault for fault in all_counts(desk).faults if fault.team in teams]
+    found = desk.doubts_about(looked_at(desk)) if desk.level == "teacher" else []
     told: list[Child] = [
         ["Please check: ", el("bdi", fault.found), ". Allowed: ", el("bdi", fault.allowed), "."]
         for fault in found[:MOST_TOLD]
@@ -83,9 +82,7 @@ def _lost_readings(desk: Desk) -> Iterator[Child]:
 
 def _staff(desk: Desk, series: tuple[Series, ...]) -> Node | None:
     """Each verdict without a count, where the counts behind it tell of no teacher and no small group."""
-    form = desk.cycle.forms.get(INDICATORS)
-    open_ = form is not None and may_see(form.audience_of("measure"), "staff")
-    shown = [each for each in series if (open_ or not each.link) and tells_nobody(desk, each)]
+    shown = [each for each in series if is_for_staff(desk, each)]
     if not shown:
         return None
     told = [

@@ -38,7 +38,7 @@ def draw_series(desk: Desk, series: Series) -> Node:
         heading,
         el("p", series.said.words, cls=f"verdict {series.said.cls}"),
         picture(_chart(desk, series, axis, changes), _caption(series)),
-        _change_list(changes),
+        _change_list(changes, folded=not series.link),
         _starts(desk, series),
         note(_counted(desk, series, axis)),
         numbers(note(series.said.why) if series.said.why else None, _table(series)),
@@ -176,11 +176,15 @@ def _outside(series: Series, limits: Limits) -> list[str]:
     return [f"{join_words(beyond)} {verb} outside it: what was different then?"]
 
 
-def _change_list(changes: Sequence[tuple[float, Change]]) -> Node | None:
+def _change_list(changes: Sequence[tuple[float, Change]], *, folded: bool) -> Node | None:
+    """What each circled number stands for; folded on the charts of skills, which all have the same ones."""
     if not changes:
         return None
     items = [el("li", f"{each.date}: {each.what}: ", el("bdi", each.idea)) for _, each in changes]
-    return el("div", note("The numbers on the chart:"), el("ol", items))
+    title = "What the circled numbers stand for"
+    if folded:
+        return el("details", el("summary", title), el("ol", items))
+    return el("div", note(f"{title}:"), el("ol", items))
 
 
 def _starts(desk: Desk, series: Series) -> Node | None:

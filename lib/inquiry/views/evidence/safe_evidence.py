@@ -6,12 +6,14 @@ from collections.abc import Iterable, Mapping
 
 import pandas as pd
 
+from inquiry.cycle import may_see
+from inquiry.district import Team
 from inquiry.district.rosters import DISTRICT
 from inquiry.measures.suppress import WITHHELD, suppress_small
 from inquiry.sources.evidence import RUBRIC
 from inquiry.views.desk import Desk
 from inquiry.views.evidence.gathered import Tally, by_skill, groups_in, tally
-from inquiry.views.evidence.series import Series, find_skill_series
+from inquiry.views.evidence.series import INDICATORS, Series, find_skill_series
 from inquiry.views.evidence.series_points import counts_of
 from inquiry.views.evidence.verdicts import METHOD
 from inquiry.views.html import Child, Node, el
@@ -102,14 +104,24 @@ def _verdict(desk: Desk, series: Series) -> Node:
     return el("p", f"{series.measure}: {series.said.words}", cls=f"verdict {series.said.cls}")
 
 
-def tells_nobody(desk: Desk, series: Series) -> bool:
+def is_for_staff(desk: Desk, series: Series, team: Team | None = None) -> bool:
+    """Whether staff may read a series and its verdict: its name is meant for them, and it tells of nobody.
+
+    `team` is the one whose series it is (default: the desk's).
+    """
+    form = desk.cycle.forms.get(INDICATORS)
+    named = form is not None and may_see(form.audience_of("measure"), "staff")
+    return (named or not series.link) and tells_nobody(desk, series, team)
+
+
+def tells_nobody(desk: Desk, series: Series, team: Team | None = None) -> bool:
     """Whether staff may read the verdict on a series: it rests on counts, of no single teacher, never of few.
 
     Readings by hand say too little of whom they are about, and are never told.
     """
     if series.source != "evidence":
         return False
-    rows = counts_of(desk, desk.team)
+    rows = counts_of(desk, team or desk.team)
     mine = rows[rows["skill"].eq(series.skill) & rows["studentgroup"].eq(series.group)]
     few = any((point.students or 0) < desk.suppress_below for point in series.points)
     return not few and not is_one_teacher(desk, mine)

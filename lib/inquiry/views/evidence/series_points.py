@@ -43,12 +43,11 @@ def until(desk: Desk) -> dt.date:
 
 def counts_of(desk: Desk, team: Team) -> pd.DataFrame:
     """The counts that a team looks at, of every quarter up to the one shown."""
-    frame = desk.evidence
+    frame = desk.evidence_of(counted_teams(desk.district, team))
     if frame.empty:
         return frame
-    teams = {each.team for each in counted_teams(desk.district, team)}
     inside = [_in_calendar(day, desk.district.quarters) and day <= until(desk) for day in frame["date"]]
-    return frame[frame["team"].isin(teams) & pd.Series(inside, index=frame.index, dtype="bool")]
+    return frame[pd.Series(inside, index=frame.index, dtype="bool")]
 
 
 def _in_calendar(day: dt.date, quarters: Sequence[Quarter]) -> bool:

@@ -11,6 +11,7 @@ from inquiry.views.words import count_of
 
 METHOD = "Run charts: Anhøj and Olesen (2014), Anhøj and Wentzel-Larsen (2018)."
 FEW_QUARTERS = 4  # so few quarterly points are shown without a verdict; reference/run-charts.md
+SELDOM = ("quarter", "measurement")  # points that come about once a quarter
 
 Direction = Literal["up", "down", ""]  # which way is better; empty where nobody has said
 
@@ -39,13 +40,13 @@ def judge(values: Sequence[float], direction: Direction = "up", *, point: str = 
     direction : "up", "down" or ""
         Which way is better; where it is empty no shift is called good or bad.
     point : str
-        What one point is: "week", "day", "quarter", …
+        What one point is: "week", "day", "reading", "quarter", "measurement", …
     """
     chart = run_chart(values)
     if not values:
         return Verdict("Nothing to show yet.", "tooearly", "none", chart)
-    if point == "quarter" and chart.n <= FEW_QUARTERS:
-        words = f"No verdict: {count_of(chart.n, 'quarter')} so far, and so few quarters are not a trend."
+    if point in SELDOM and chart.n <= FEW_QUARTERS:
+        words = f"No verdict: {count_of(chart.n, point)} so far, and so few {point}s are not a trend."
         return Verdict(words, "tooearly", "too few", chart)
     if chart.verdict == "too few":
         return Verdict(_too_few(chart, point), "tooearly", "too few", chart, say_points(chart))

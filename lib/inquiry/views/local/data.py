@@ -21,10 +21,7 @@ PLACE = ["school", "team", "grades", "subject"]
 
 def survey_rows(desk: Desk) -> pd.DataFrame:
     """The survey results that this page looks at: its school's, or every school's."""
-    frame = desk.surveys
-    if frame.empty or desk.school is None:
-        return frame
-    return frame[frame["school"].eq(desk.team.school)]
+    return desk.surveys if desk.school is None else desk.surveys_at(desk.team.school)
 
 
 def measure_rows(desk: Desk) -> pd.DataFrame:
@@ -33,13 +30,11 @@ def measure_rows(desk: Desk) -> pd.DataFrame:
     A teacher team sees its own, and its school's where grades and subject fit; a school all of its own; the
     district every school's, teams' own measures left to them.
     """
-    frame = desk.measures
-    if frame.empty:
-        return frame
     if desk.school is None:
-        return frame[frame["team"].eq("") | frame["school"].eq(DISTRICT)]
-    mine = frame[frame["school"].eq(desk.team.school)]
-    if desk.level != "teacher":
+        frame = desk.measures
+        return frame if frame.empty else frame[frame["team"].eq("") | frame["school"].eq(DISTRICT)]
+    mine = desk.measures_at(desk.team.school)
+    if mine.empty or desk.level != "teacher":
         return mine
     fits = [
         row["team"] == desk.team.team or (not row["team"] and _is_taught(desk, row["grades"], row["subject"]))

@@ -7,11 +7,11 @@ from collections.abc import Iterator, Mapping, Sequence
 
 import pandas as pd
 
-from inquiry.measures.runs import FEWEST_POINTS, run_chart
 from inquiry.measures.suppress import WITHHELD
 from inquiry.views.charts.drawing import Chart
 from inquiry.views.charts.trends import Series, plot_trends
 from inquiry.views.desk import Desk
+from inquiry.views.evidence.verdicts import METHOD, Direction, judge
 from inquiry.views.faces import Faces
 from inquiry.views.html import Child, Node, el
 from inquiry.views.local.data import (
@@ -26,18 +26,17 @@ from inquiry.views.local.data import (
 )
 from inquiry.views.parts import data_table, note, nothing, numbers, picture
 from inquiry.views.state.standing import ALL, records
-from inquiry.views.words import MONTHS, count_of
+from inquiry.views.words import MONTHS
 
 NEW_YEAR_MONTH = 7  # the school year begins on July 1: California Education Code, section 37200
 DRAWN_FROM = 3  # readings; two are read faster in the table
-FEW_READINGS = 4  # with four quarterly points or fewer: show them, give no verdict (reference: run charts)
 WAYS = {"higher": "Higher is better.", "lower": "Lower is better."}
+DIRECTIONS: dict[str, Direction] = {"higher": "up", "lower": "down"}
 NO_WAY = "No direction is set for this measure, so the page does not say which way is better."
 NONE_YET = (
     "No measure of our own is on file for us yet. The coach adds them as measures.csv: one row for each day, "
     "place and student group, with how many students met it, or their mean."
 )
-METHOD = "Run charts: Anhøj and Olesen (2014), Anhøj and Wentzel-Larsen (2018)."
 
 
 def local_measures_faces(desk: Desk) -> Faces:
@@ -65,7 +64,7 @@ def _section(desk: Desk, name: str, rows: pd.DataFrame) -> Node:
         el("p", way),
         drawn,
         numbers(_table(desk, name, series, days), summary="The numbers"),
-        [el("p", words, cls="verdict nochange") for words in _verdicts(desk, series)],
+        list(_verdicts(desk, series)),
     )
 
 
@@ -161,34 +160,16 @@ def _cell(part: pd.DataFrame, at: int, places: int) -> str:
     return f"{shown} of {students:,.0f}" if is_share(part) else f"{shown} ({students:,.0f} students)"
 
 
-def _verdicts(desk: Desk, series: Sequence[pd.DataFrame]) -> Iterator[str]:
-    """Can we tell yet? One refusal for all short series, a verdict for each that is long enough."""
-    short = [part for part in series if run_chart(levels_of(part)).verdict == "too few"]
-    if short:
-        most = max(len(part) for part in short)
-        if most == 1:
-            yield "One reading is a beginning. It says where we stand, not where we are going."
-        elif most <= FEW_READINGS:
-            yield f"{count_of(most, 'reading')} are no trend: shown as they are, without a verdict."
-        else:
-            yield f"Too early to tell: there are {most} readings, and it takes {FEWEST_POINTS}."
+def _verdicts(desk: Desk, series: Sequence[pd.DataFrame]) -> Iterator[Node]:
+    """Can we tell yet? Said once where it is the same for every place."""
+    said: dict[tuple[str, str], list[str]] = {}
     for part in series:
-        chart = run_chart(levels_of(part))
-        name = place_name(desk, records(part.tail(1))[0])
-        if chart.verdict == "no shift":
-            yield f"{name}: no shift so far; ups and downs look like chance."
-        elif chart.verdict != "too few":
-            yield f"{name}: a shift{_direction(part)}; chance alone would rarely do this."
-
-
-def _direction(part: pd.DataFrame) -> str:
-    """Whether a shift is good, if the measure has a direction."""
-    better = str(part["better"].iloc[0])
-    levels, half = levels_of(part), len(part) // 2
-    rising = levels.iloc[half:].mean() > levels.iloc[:half].mean()
-    if better not in WAYS:
-        return " upward" if rising else " downward"
-    return " for the better" if rising == (better == "higher") else " for the worse"
+        row = records(part.tail(1))[0]
+        verdict = judge(levels_of(part).tolist(), DIRECTIONS.get(str(row["better"]), ""), point="measurement")
+        said.setdefault((verdict.words, verdict.cls), []).append(place_name(desk, row))
+    for (words, cls), places in said.items():
+        whose: list[Child] = [el("bdi", "; ".join(places)), ": "] if len(said) > 1 else []
+        yield el("p", whose, words, cls=f"verdict {cls}")
 
 
 def _staff(desk: Desk, rows: pd.DataFrame) -> Node | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
@@ -30,6 +31,7 @@ from inquiry.views.words import MINUS, count_of
 TONES = (3, 1)
 # Percentage points. Our own rule: a share that may lie anywhere over a quarter of the whole is a hint.
 WIDE_POINTS = 25
+WINDOW_DAYS = 45  # our own rule: by half a quarter later a school has taught other things
 NO_SCORES = (
     "No scores are on file that could be split: scores.csv with students' scores by school and class, or "
     "measures.csv with means and spreads by school. No student's name or id is needed, and none is allowed."
@@ -50,13 +52,14 @@ LIMITS = (
 
 @dataclass(frozen=True)
 class Split:
-    """One measure on one day, split between schools (or between the classes of one school)."""
+    """One measure, split between schools (or between the classes of one school), each on its latest day."""
 
     measure: str
-    date: str
+    days: str  # one day, or the first and the last
     parts: str  # what is compared: schools, or our classes
     found: Variation
     groups: tuple[tuple[str, Group], ...] = ()  # schools with their size, mean and spread; none for classes
+    long_ago: tuple[str, ...] = ()  # schools that measured long before the others: left out
 
     @property
     def within(self) -> str:
@@ -87,24 +90,26 @@ def _variation(desk: Desk, face: Face) -> Node | None:
 
 
 def _between_schools(desk: Desk) -> Iterator[Split]:
-    """Each measure's latest day: from scores where there are some, else from the schools' means."""
+    """Each measure as it was last taken: from scores where there are some, else from the schools' means."""
     names = {school.school: school.name for school in desk.district.all_schools}
-    scored = _latest(desk.scores)
+    scored, means = _latest(desk.scores, "school"), _means(desk.measures)
     for measure, rows in scored.items():
         scores = {
             name: rows.loc[rows["school"].eq(school), "score"].tolist() for school, name in names.items()
         }
         present = {name: values for name, values in scores.items() if values}
         groups = tuple((name, summarize(values)) for name, values in present.items())
-        yield Split(measure, _day(rows), "schools", split_by_scores(present), groups)
-    for measure, rows in _latest(_means(desk.measures)).items():
+        old = _long_ago(desk.scores, rows, names)
+        yield Split(measure, _days(rows), "schools", split_by_scores(present), groups, old)
+    for measure, rows in _latest(means, "school").items():
         if measure not in scored and len(rows) > 1:
             by_school = {
                 str(row["school"]): Group(int(row["students"]), float(row["value"]), float(row["spread"]))
                 for row in records(rows)
             }
             groups = tuple((name, by_school[school]) for school, name in names.items() if school in by_school)
-            yield Split(measure, _day(rows), "schools", split_by_summary([one for _, one in groups]), groups)
+            split = split_by_summary([one for _, one in groups])
+            yield Split(measure, _days(rows), "schools", split, groups, _long_ago(means, rows, names))
 
 
 def _means(frame: pd.DataFrame) -> pd.DataFrame:
@@ -117,30 +122,38 @@ def _means(frame: pd.DataFrame) -> pd.DataFrame:
 
 
 def _between_classes(desk: Desk, school: str) -> Iterator[Split]:
-    mine = desk.scores[desk.scores["school"].eq(school)] if len(desk.scores) else desk.scores
-    for measure, rows in _latest(mine).items():
+    for measure, rows in _latest(desk.scores_at(school), "classroom").items():
         scores = {str(name): part["score"].tolist() for name, part in rows.groupby("classroom")}
-        yield Split(measure, _day(rows), "our classes", split_by_scores(scores))
+        yield Split(measure, _days(rows), "our classes", split_by_scores(scores))
 
 
-def _latest(frame: pd.DataFrame) -> Mapping[str, pd.DataFrame]:
-    """Measure -> the rows of its latest day."""
-    if frame.empty:
-        return {}
-    parts = frame.groupby("measure", sort=False)
-    return {str(measure): part[part["date"].eq(part["date"].max())] for measure, part in parts}
+def _latest(frame: pd.DataFrame, place: str) -> Mapping[str, pd.DataFrame]:
+    """Measure -> the rows of each place's latest day, unless that lies long before the measure's last."""
+    found: dict[str, pd.DataFrame] = {}
+    for measure, part in frame.groupby("measure", sort=False) if len(frame) else ():
+        since = part["date"].max() - dt.timedelta(days=WINDOW_DAYS)
+        newest = part.groupby(place)["date"].transform("max")
+        found[str(measure)] = part[part["date"].eq(newest) & part["date"].ge(since)]
+    return found
 
 
-def _day(rows: pd.DataFrame) -> str:
-    return str(rows["date"].iloc[0])
+def _long_ago(frame: pd.DataFrame, latest: pd.DataFrame, names: Mapping[str, str]) -> tuple[str, ...]:
+    """The schools of a measure whose latest day lies too far back."""
+    known = set(frame.loc[frame["measure"].eq(latest["measure"].iloc[0]), "school"])
+    return tuple(name for school, name in names.items() if school in known - set(latest["school"]))
+
+
+def _days(rows: pd.DataFrame) -> str:
+    first, last = rows["date"].min(), rows["date"].max()
+    return str(last) if first == last else f"{first} to {last}"
 
 
 def _section(desk: Desk, split: Split, face: Face) -> Node:
-    heading = el("h3", el("bdi", split.measure), f", {split.date}: between {split.parts}")
+    heading = el("h3", el("bdi", split.measure), f", {split.days}: between {split.parts}")
     if split.found.trouble:
-        return el("section", heading, note(_refusal(split)))
+        return el("section", heading, note(_refusal(split)), _not_lately(split))
     lead = el("p", _lead(split.found, split), cls="lead")
-    inside: list[Child] = [heading, lead, el("p", _doubt(split.found, split))]
+    inside: list[Child] = [heading, lead, el("p", _doubt(split.found, split)), _not_lately(split)]
     if face == "team":
         inside.append(None if split.found.negative else picture(_chart(split)))
         inside.append(numbers(_table(split)) if split.groups and desk.school is None else None)
@@ -196,7 +209,7 @@ def _doubt(found: Variation, split: Split) -> str:
 def _chart(split: Split) -> Chart:
     share = 100 * split.found.share_between
     ours = "Our schools" if split.parts == "schools" else "Our classes"
-    bars = [Bar(ours, f"{split.measure}, {split.date}", (share, 100 - share))]
+    bars = [Bar(ours, f"{split.measure}, {split.days}", (share, 100 - share))]
     steps = ("between schools", "inside schools")
     if split.parts == "schools":
         bars.append(Bar("Published, for comparison", "Hattie (2015)", (PUBLISHED_BETWEEN, PUBLISHED_WITHIN)))
@@ -212,20 +225,24 @@ def _chart(split: Split) -> Chart:
 
 def _table(split: Split) -> Node:
     rows: list[list[Child]] = [
-        [
-            el("bdi", name),
-            f"{one.n:,}",
-            _mean(one.mean),
-            f"{one.spread:.1f}" if one.n >= FEWEST_IN_GROUP else "–",
-        ]
-        for name, one in split.groups
+        [el("bdi", name), f"{one.n:,}", _mean(one.mean), _spread(one)] for name, one in split.groups
     ]
     head = ("School", "Students", "Mean", "Spread inside (standard deviation)")
-    return data_table(f"{split.measure}, {split.date}: each school", head, rows, numeric=[1, 2, 3])
+    return data_table(f"{split.measure}, {split.days}: each school", head, rows, numeric=[1, 2, 3])
 
 
 def _mean(value: float) -> str:
     return f"{value:.1f}".replace("-", MINUS)
+
+
+def _spread(one: Group) -> str:
+    return f"{one.spread:.1f}" if one.n >= FEWEST_IN_GROUP else "–"
+
+
+def _not_lately(split: Split) -> Node | None:
+    """The schools whose latest reading is too old to stand beside the others'."""
+    words = f"Left out, measured more than {WINDOW_DAYS} days before the others: "
+    return note(f"{words}{', '.join(split.long_ago)}.") if split.long_ago else None
 
 
 def _left_out(split: Split) -> Node | None:

@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from inquiry.cycle import find_link
+from inquiry.district import Quarter
 from inquiry.views.desk import Desk
 from inquiry.views.html import Child, Node, el
 from inquiry.views.meetings.confidence import unsure_below
 from inquiry.views.meetings.meetings import CHECK_INS
 from inquiry.views.meetings.since import Since
-from inquiry.views.others import Said, all_below, read_rows, say_field, team_label
+from inquiry.views.others import all_below, say_field, team_label
 from inquiry.views.parts import item_list, note
+from inquiry.views.readable import Said, read_rows
 from inquiry.views.words import say_day
 
 REQUESTS, GOING_UP, ANSWERS, PROBLEMS = "support-requests", "going-up", "answers-back", "problems-of-practice"
@@ -68,18 +70,22 @@ def _one_line(said: Said, field: str) -> Node:
 
 
 def unanswered(desk: Desk) -> Iterator[Child]:
-    """Messages that came up in this quarter or the one before, and have no answer of ours yet."""
-    answered = _answered(desk)
+    """Messages that came up in this quarter or the one before, and have no answer of ours yet, in words."""
     for quarter in (quarter for quarter in (desk.previous, desk.quarter) if quarter):
-        for said in read_rows(desk, GOING_UP, desk.district.served_by(desk.team), quarter):
-            if said.has("message") and (said.team.team, said.row.row) not in answered[quarter.id]:
-                kind = say_field(desk, said, "kind")
-                yield [
-                    team_label(desk, said.team),
-                    ": ",
-                    _one_line(said, "message"),
-                    [" (", kind, ")"] if kind else None,
-                ]
+        for said in unanswered_in(desk, quarter):
+            kind = say_field(desk, said, "kind")
+            told: Child = [" (", kind, ")"] if kind else None
+            yield [team_label(desk, said.team), ": ", _one_line(said, "message"), told]
+
+
+def unanswered_in(desk: Desk, quarter: Quarter) -> list[Said]:
+    """Messages of one quarter that have no answer of ours, whenever it was given."""
+    answered = _answered(desk)[quarter.id]
+    return [
+        said
+        for said in read_rows(desk, GOING_UP, desk.district.served_by(desk.team), quarter)
+        if said.has("message") and (said.team.team, said.row.row) not in answered
+    ]
 
 
 def _answered(desk: Desk) -> dict[str, set[tuple[str, str]]]:

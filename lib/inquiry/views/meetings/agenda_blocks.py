@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 from inquiry.cycle import is_blank
+from inquiry.views.answers import Reading, cut_text, linked_words
 from inquiry.views.desk import Desk
 from inquiry.views.due import ACTIONS, ASSIGNMENTS, CLOSED, Dated
 from inquiry.views.html import Child, Node, el
@@ -15,12 +16,14 @@ from inquiry.views.meetings.agenda_evidence import evidence_due
 from inquiry.views.meetings.confidence import sureness_of
 from inquiry.views.meetings.meetings import CHECK_INS, MINUTES, next_span
 from inquiry.views.meetings.since import Since
-from inquiry.views.others import Said, all_below, beside, read_rows, say_field, team_label
+from inquiry.views.others import all_below, beside, say_field, team_label
 from inquiry.views.parts import item_list, note
+from inquiry.views.readable import Said, read_rows
 from inquiry.views.words import count_of, say_day
 
 REQUESTS, ROUNDS, SUCCESSES, ANSWERS = "support-requests", "learning-rounds", "successes", "answers-back"
 MOST_LINES = 8  # a list that is longer is not read in a meeting
+MESSAGE_CHARS = 80  # of our own message, so much as to know it again
 LATELY = dt.timedelta(days=31)  # our own rule: a success is worth telling for about a month
 
 
@@ -152,7 +155,13 @@ def _answers(desk: Desk) -> Iterator[Child]:
             if str(said.row.values.get("heard", "")).split("/")[-3:-2] == [desk.team.team]:
                 by = said.day("by_when")
                 until = f" (by {say_day(by)})" if by else ""
-                yield ["Answer from ", team_label(desk, said.team), ": ", _words(said, "answer"), until]
+                yield [_heard(desk, said), team_label(desk, said.team), ": ", _words(said, "answer"), until]
+
+
+def _heard(desk: Desk, said: Said) -> Child:
+    """Which of our messages an answer is to."""
+    words = linked_words(Reading(desk, "team", said.row.quarter), str(said.row.values["heard"]))
+    return ["Our message “", el("bdi", cut_text(words, MESSAGE_CHARS)), "”. "] if words else "An answer from "
 
 
 def _words(said: Said, field: str) -> Node:

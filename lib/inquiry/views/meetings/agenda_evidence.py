@@ -11,8 +11,9 @@ from inquiry.views.desk import Desk
 from inquiry.views.due import CHECK_IN_DAYS
 from inquiry.views.html import Child, Node, el
 from inquiry.views.meetings.since import Since
-from inquiry.views.others import Said, all_below, read_rows
+from inquiry.views.others import all_below
 from inquiry.views.parts import item_list
+from inquiry.views.readable import Said, read_rows
 from inquiry.views.words import count_of, join_words, say_day
 
 INDICATORS, READINGS = "success-indicators", "readings"
@@ -42,12 +43,11 @@ def _counted(desk: Desk, said: Said) -> Iterator[dt.date]:
     """The days on which students' work was counted for the indicator's skill."""
     from inquiry.views.evidence.gathered import looked_at
 
-    frame = desk.evidence
-    if frame.empty or is_blank(said.values.get("skill")):
+    if is_blank(said.values.get("skill")):
         return
-    teams = {team.team for team in looked_at(desk)}
-    mine = frame[frame["team"].isin(teams) & frame["skill"].eq(said.values["skill"])]
-    yield from mine["date"]
+    frame = desk.evidence_of(looked_at(desk))
+    if len(frame):
+        yield from frame[frame["skill"].eq(said.values["skill"])]["date"]
 
 
 def _read(desk: Desk, said: Said) -> Iterator[dt.date]:
@@ -66,10 +66,10 @@ def _points_to(link: object, said: Said) -> bool:
 def _teams(desk: Desk, since: Since) -> Iterator[Child]:
     """Which teacher teams below entered counts since we last met, and which did not yet."""
     teams = [team for team in all_below(desk) if team.level == "teacher"]
-    frame = desk.evidence
-    if not teams or frame.empty:
+    frame = desk.evidence_of(teams)
+    if not desk.any_evidence:
         return
-    lately = set(frame[[day >= since.start for day in frame["date"]]]["team"])
+    lately = {team for team, day in zip(frame["team"], frame["date"], strict=True) if day >= since.start}
     counted = [team for team in teams if team.team in lately]
     if desk.school is None:
         of = count_of(len(teams), "teacher team")

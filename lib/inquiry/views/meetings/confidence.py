@@ -13,8 +13,9 @@ from inquiry.views.desk import Desk
 from inquiry.views.faces import Faces
 from inquiry.views.html import Child, Node, el
 from inquiry.views.meetings.meetings import CHECK_INS
-from inquiry.views.others import Said, all_below, read_rows, team_label
+from inquiry.views.others import all_below, team_label
 from inquiry.views.parts import note
+from inquiry.views.readable import Said, read_rows
 from inquiry.views.words import join_words, say_day
 
 # One form for each level: a person who is in two teams has a next step in each.

@@ -10,8 +10,9 @@ from inquiry.views.desk import Desk
 from inquiry.views.faces import Face, Faces, make_faces
 from inquiry.views.html import Child, Node, el
 from inquiry.views.meetings.meetings import meeting_dates
-from inquiry.views.others import Said, read_rows, say_field
+from inquiry.views.others import say_field
 from inquiry.views.parts import data_table, item_list, note, nothing
+from inquiry.views.readable import Said, read_rows
 from inquiry.views.stations.results import Result, results_of
 from inquiry.views.words import say_day
 
@@ -79,7 +80,7 @@ def _outcomes(desk: Desk, face: Face) -> Node | None:
     if not results:
         return None
     head = ["We count", "Today", "Target", "By"]
-    rows = [_outcome(each, face) for each in results[:MOST_OUTCOMES]]
+    rows = [_outcome(desk, each, face) for each in results[:MOST_OUTCOMES]]
     title = _title("Outcomes: how we will know", len(results), MOST_OUTCOMES)
     return el("section", data_table(title, _columns(head, face), rows))
 
@@ -94,8 +95,8 @@ def _title(words: str, n: int, most: int) -> str:
     return f"{words} ({most} of {n}; all of them on the page Design)" if n > most else words
 
 
-def _outcome(each: Result, face: Face) -> list[Child]:
-    by = say_day(each.by_when) if each.by_when else "–"
+def _outcome(desk: Desk, each: Result, face: Face) -> list[Child]:
+    by = each.say_by_when(desk.quarter) or "–"
     today: list[Child] = [each.amount("baseline")] if face == "team" else []
     return [el("bdi", _cut(each.measure)), *today, each.amount("target"), by]
 

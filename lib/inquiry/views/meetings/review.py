@@ -14,8 +14,9 @@ from inquiry.views.faces import Face, Faces, make_faces
 from inquiry.views.html import Child, Node, el
 from inquiry.views.meetings.review_results import say_results, say_targets
 from inquiry.views.meetings.review_verdicts import verdicts_of
-from inquiry.views.others import Said, all_below, read_rows, say_field, team_label
+from inquiry.views.others import all_below, say_field, team_label
 from inquiry.views.parts import item_list
+from inquiry.views.readable import Said, read_rows
 from inquiry.views.words import count_of, join_words, say_day
 
 LOOKING_BACK, DECISIONS, REVIEW = "looking-back", "decisions", "review"
@@ -81,6 +82,8 @@ def _lead(review: _Review, looked: set[str]) -> str:
             f"stands so far is gathered here, and fills up as teams write on their page Refine."
         )
     told = sum(team.team in looked for team in below)
+    if not told:
+        return f"We have looked back on {desk.quarter.id}; no team below us has yet."
     of = f"{told} of {count_of(len(below), 'team')} below us"
     if desk.team.team in looked:
         return f"We and {of} have looked back on {desk.quarter.id}."
@@ -103,18 +106,32 @@ def _results(review: _Review) -> Node | None:
 
 def _verdicts(review: _Review) -> Node | None:
     """What the run charts tell by now: they go on across quarters, an earlier one needs none of its own."""
-    return verdicts_of(review.desk, review.teams) if review.now else None
+    return verdicts_of(review.desk, review.teams, review.face) if review.now else None
 
 
 def _list(review: _Review, pairs: Sequence[tuple[str, str]]) -> Node | None:
-    """One line for each answer to one of some questions, with the team that gave it."""
-    lines: list[Child] = []
+    """Team by team, what it answered to some questions; a team that said several things stands once."""
+    given: dict[str, list[Child]] = {}
     for form, field in pairs:
         for said in review.rows(form):
-            words = say_field(review.desk, said, field, review.face)
+            words = _in_line(review, said, field)
             if words is not None:
-                lines.append([el("strong", team_label(review.desk, said.team)), ": ", words])
+                given.setdefault(said.team.team, []).append(words)
+    lines = [_said_by(review.desk, team, given[team.team]) for team in review.teams if team.team in given]
     return item_list(lines) if lines else None
+
+
+def _in_line(review: _Review, said: Said, field: str) -> Child:
+    """An answer beside the name of its team; several lines, or too many for staff, as a block."""
+    words = say_field(review.desk, said, field, review.face)
+    text = str(said.values.get(field) or "").strip()
+    if words is None or "\n" in text or len(text) > said.form.field(field).chars:
+        return words
+    return el("bdi", text)
+
+
+def _said_by(desk: Desk, team: Team, words: list[Child]) -> Child:
+    return [el("strong", team_label(desk, team)), ": ", words[0] if len(words) == 1 else item_list(words)]
 
 
 def _successes(review: _Review) -> Node | None:
@@ -165,12 +182,17 @@ def _requests(review: _Review) -> Node | None:
             el("strong", team_label(review.desk, said.team)),
             ": ",
             say_field(review.desk, said, "need"),
-            [" (", say_field(review.desk, said, "status") or "Asked", ")"],
+            [" (", _of_whom(review, said), say_field(review.desk, said, "status") or "Asked", ")"],
         ]
         for said in review.rows(REQUESTS)
         if said.has("need")
     ]
     return item_list(lines) if lines else None
+
+
+def _of_whom(review: _Review, said: Said) -> Child:
+    whom = say_field(review.desk, said, "from_whom")
+    return [whom, ": "] if whom is not None else None
 
 
 def _problems(review: _Review) -> Node | None:
@@ -196,12 +218,13 @@ THEMES: tuple[tuple[str, Callable[[_Review], Node | None]], ...] = (
     ("Requests for support", _requests),
     ("Problems we still work on", _problems),
 )
-FOR_STAFF = (_results, _successes, _decisions)
+STAFF_TITLES = {THEMES[0][0]: "What we set out to reach"}  # what came is the team's to tell
+FOR_STAFF = (_results, _verdicts, _successes, _decisions)
 
 
 def _staff(desk: Desk) -> Node | None:
     """What staff may read; the team's own wherever it says something, never that somebody is silent."""
     review = _Review(desk, "staff")
-    told = [(title, build(review)) for title, build in THEMES if build in FOR_STAFF]
+    told = [(STAFF_TITLES.get(title, title), build(review)) for title, build in THEMES if build in FOR_STAFF]
     shown = [[el("h3", title), inside] for title, inside in told if inside is not None]
     return el("div", shown) if shown else None

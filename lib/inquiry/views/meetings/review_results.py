@@ -33,15 +33,16 @@ def _row(desk: Desk, team: Team, each: Predicted) -> list[Child]:
         [el("bdi", result.measure), unset],
         el("td", team_label(desk, team)),
         el("td", result.amount("baseline")),
-        el("td", _target(result)),
+        el("td", _target(desk, result)),
         el("td", result.predicted, " (late)" if each.late else None),
         el("td", _came_to(each)),
         el("td", result.compared(desk) or "Not reviewed yet"),
     ]
 
 
-def _target(each: Result) -> Child:
-    return [each.amount("target"), f" by {say_day(each.by_when)}" if each.by_when else None]
+def _target(desk: Desk, each: Result) -> Child:
+    by = each.say_by_when(desk.quarter)
+    return [each.amount("target"), f" by {by}" if by else None]
 
 
 def _came_to(each: Predicted) -> str:
@@ -55,7 +56,7 @@ def _came_to(each: Predicted) -> str:
 def say_targets(desk: Desk, teams: Sequence[Team]) -> Node | None:
     """What staff read of the indicators: what is counted, and where it should be."""
     rows: list[list[Child]] = [
-        [el("bdi", each.measure), team_label(desk, team), _target(each)]
+        [el("bdi", each.measure), team_label(desk, team), _target(desk, each)]
         for team in teams
         for each in results_of(desk, team, desk.quarter, "staff")
     ]

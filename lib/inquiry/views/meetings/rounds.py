@@ -9,8 +9,8 @@ from inquiry.views.coherence.foci import foci_for
 from inquiry.views.desk import Desk
 from inquiry.views.faces import Faces
 from inquiry.views.html import Child, Node, el
-from inquiry.views.others import Said, read_rows
 from inquiry.views.parts import data_table, item_list, note
+from inquiry.views.readable import Said, read_rows
 from inquiry.views.words import say_day
 
 ROUNDS = "learning-rounds"

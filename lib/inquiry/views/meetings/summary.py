@@ -11,8 +11,9 @@ from inquiry.views.faces import Faces
 from inquiry.views.html import Child, Node, el
 from inquiry.views.meetings.agenda_blocks import MOST_LINES, Task, open_tasks
 from inquiry.views.meetings.meetings import CHECK_INS, MINUTES, next_span, say_span
-from inquiry.views.others import Said, read_rows, say_field
+from inquiry.views.others import say_field
 from inquiry.views.parts import item_list, nothing
+from inquiry.views.readable import Said, read_rows
 from inquiry.views.words import count_of, say_day
 
 SAID = (  # what a summary takes from a meeting, and how it introduces it

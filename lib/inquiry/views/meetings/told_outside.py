@@ -9,8 +9,9 @@ from inquiry.views.coherence.foci import Focus, foci_for
 from inquiry.views.desk import Desk
 from inquiry.views.faces import Face, Faces, make_faces
 from inquiry.views.html import Child, Node, el
-from inquiry.views.others import Said, read_rows, say_field
+from inquiry.views.others import say_field
 from inquiry.views.parts import data_table, item_list, note, nothing
+from inquiry.views.readable import Said, read_rows
 from inquiry.views.stations.results import Result, results_of
 from inquiry.views.words import say_day
 

@@ -9,8 +9,8 @@ from inquiry.views.desk import Desk
 from inquiry.views.faces import Faces
 from inquiry.views.html import Child, Node, el
 from inquiry.views.parts import data_table, item_list, note, nothing, numbers, picture
-from inquiry.views.purpose.reading import Said, read_said
 from inquiry.views.purpose.whys import GROUPS, LEAST_WHYS, MEMBERS, Why, board_of, count_writers
+from inquiry.views.readable import Said, read_said
 from inquiry.views.words import count_of
 
 REFUSED = "refused"

@@ -10,8 +10,8 @@ from inquiry.views.desk import Desk
 from inquiry.views.faces import Face, Faces, make_faces
 from inquiry.views.html import Child, Node, el
 from inquiry.views.parts import note, nothing
-from inquiry.views.purpose.reading import Said, read_said
 from inquiry.views.purpose.sections import DRAFTS, SET_ASIDE, statement_of
+from inquiry.views.readable import Said, read_said
 from inquiry.views.words import count_of
 
 EDGES = ".,;:!?…“”‘’\"'«»()[]–—-¡¿"  # signs at a word's edges do not make it another word

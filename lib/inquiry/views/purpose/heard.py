@@ -8,7 +8,7 @@ from inquiry.views.desk import Desk
 from inquiry.views.faces import Faces
 from inquiry.views.html import Child, Node, el
 from inquiry.views.parts import data_table, note, nothing
-from inquiry.views.purpose.reading import Said, read_said
+from inquiry.views.readable import Said, read_said
 from inquiry.views.words import count_of
 
 HEARD = "who-was-heard"

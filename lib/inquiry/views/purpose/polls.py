@@ -11,7 +11,7 @@ from inquiry.views.desk import Desk
 from inquiry.views.faces import Faces
 from inquiry.views.html import Child, Node, el
 from inquiry.views.parts import data_table, note, nothing, numbers, picture
-from inquiry.views.purpose.reading import Said, read_over_time
+from inquiry.views.readable import Said, read_over_time
 from inquiry.views.words import MONTHS, count_of
 
 POLL = "articulation-poll"

@@ -9,7 +9,7 @@ from inquiry.views.desk import Desk
 from inquiry.views.faces import Face, Faces, make_faces
 from inquiry.views.html import Child, Node, el
 from inquiry.views.parts import data_table, item_list, note, nothing
-from inquiry.views.purpose.reading import Said, read_said
+from inquiry.views.readable import Said, read_said
 
 PURPOSE, DRAFTS, VALUES = "shared-purpose", "purpose-drafts", "values"
 SET_ASIDE = "set_aside"

@@ -12,8 +12,8 @@ from inquiry.views.desk import Desk
 from inquiry.views.faces import Face, Faces, make_faces
 from inquiry.views.html import Child, Node, el
 from inquiry.views.parts import data_table, item_list, note, nothing
-from inquiry.views.purpose.reading import Said, read_over_time, read_said
 from inquiry.views.purpose.sections import VALUES
+from inquiry.views.readable import Said, read_over_time, read_said
 from inquiry.views.words import count_of, join_words
 
 DECISIONS, CHANGES, TRAITS, COMMITMENTS = "decision-log", "past-change", "traits", "our-commitment"
@@ -82,7 +82,7 @@ def _value(desk: Desk, said: Said) -> str:
     """The value that a decision names, in its words."""
     if "value" not in said.values:
         return "–"
-    words = linked_words(Reading(desk, "team", said.quarter), str(said.values["value"]))
+    words = linked_words(Reading(desk, "team", said.row.quarter), str(said.values["value"]))
     return words or "a value no longer listed"
 
 

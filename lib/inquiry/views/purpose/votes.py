@@ -11,7 +11,7 @@ from inquiry.views.desk import Desk
 from inquiry.views.faces import Faces
 from inquiry.views.html import Child, Node, el
 from inquiry.views.parts import data_table, item_list, note, nothing
-from inquiry.views.purpose.reading import Said, read_over_time, read_said
+from inquiry.views.readable import Said, read_over_time, read_said
 from inquiry.views.words import count_of
 
 QUESTION, VOTE, DRIVES = "readiness-question", "readiness-vote", "what-drives-us"
@@ -95,12 +95,16 @@ def _before(desk: Desk) -> Node | None:
     asked = [
         said
         for said in read_over_time(desk, QUESTION, "team")
-        if said.quarter != desk.quarter.id and said.text("question")
+        if said.row.quarter != desk.quarter.id and said.text("question")
     ]
     if not asked:
         return None
     items: list[Child] = [
-        [f"{said.quarter}: ", el("bdi", said.text("question")), f" {said.label('decided') or 'Not decided.'}"]
+        [
+            f"{said.row.quarter}: ",
+            el("bdi", said.text("question")),
+            f" {said.label('decided') or 'Not decided.'}",
+        ]
         for said in reversed(asked)
     ]
     return el("div", el("p", "Asked before:"), item_list(items))

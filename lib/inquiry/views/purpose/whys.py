@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from inquiry.cycle import is_blank
+from inquiry.district.noting import noted_result
 from inquiry.record import Row
 from inquiry.record.board import LEAST_WHYS, WHYS, Why, people_at, read_whys, whys_on_board
 from inquiry.views.desk import Desk
@@ -17,7 +18,8 @@ MEMBERS = ("first", "second", "third", "fourth")  # the questions of a group tha
 
 def board_of(desk: Desk) -> tuple[Why, ...]:
     """The whys on the board of the desk's school or, for the district's teams, of the district."""
-    return desk.once("whys", lambda: whys_on_board(desk.district, _rows(desk), desk.team.school))
+    school = desk.team.school
+    return noted_result("whys", (school,), lambda: whys_on_board(desk.district, _rows(desk), school))
 
 
 def words_on_board(desk: Desk, key: str) -> str | None:
@@ -27,9 +29,13 @@ def words_on_board(desk: Desk, key: str) -> str | None:
 
 def count_writers(desk: Desk) -> tuple[int, int]:
     """How many of those whose board this is wrote a why, and how many there are."""
-    people = people_at(desk.district, desk.team.school)
-    wrote = {row.owner for row in _rows(desk) if not is_blank(row.values.get("why"))}
-    return len(people & wrote), len(people)
+
+    def count() -> tuple[int, int]:
+        people = people_at(desk.district, desk.team.school)
+        wrote = {row.owner for row in _rows(desk) if not is_blank(row.values.get("why"))}
+        return len(people & wrote), len(people)
+
+    return noted_result("why writers", (desk.team.school,), count)
 
 
 def _rows(desk: Desk) -> Sequence[Row]:

@@ -48,8 +48,7 @@ class Standing:
 
 def rows_of(desk: Desk, cds: str) -> pd.DataFrame:
     """The published rows of a school or district by its code; every year and group."""
-    rows = desk.dashboard.rows
-    return rows[rows["cds"].eq(cds)]
+    return desk.published(cds)
 
 
 def place_rows(desk: Desk) -> pd.DataFrame:

@@ -8,8 +8,9 @@ from inquiry.cycle import find_link
 from inquiry.views.desk import Desk
 from inquiry.views.faces import Faces
 from inquiry.views.html import Child, Node, el
-from inquiry.views.others import Said, read_rows, say_field
+from inquiry.views.others import say_field
 from inquiry.views.parts import data_table, item_list, nothing
+from inquiry.views.readable import Said, read_rows
 from inquiry.views.words import count_of
 
 IDEAS, DECISIONS = "change-ideas", "decisions"

@@ -10,8 +10,8 @@ from inquiry.views.charts.links import Box, plot_links
 from inquiry.views.desk import Desk
 from inquiry.views.faces import Faces
 from inquiry.views.html import Child, Node, el
-from inquiry.views.others import Said, read_rows
 from inquiry.views.parts import data_table, note, nothing, numbers, picture
+from inquiry.views.readable import Said, read_rows
 from inquiry.views.stations.results import results_of
 from inquiry.views.words import count_of, say_day
 

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from inquiry.cycle import as_number, write_link
 from inquiry.cycle.links import Link
 from inquiry.district import Quarter, Team
+from inquiry.record.lock import Lock
 from inquiry.record.lock_lines import Lines, tell_rows
 from inquiry.record.locked import decided_at
-from inquiry.record.locks import Lock
 from inquiry.views.desk import Desk
 from inquiry.views.evidence.series import find_series
 from inquiry.views.row_locks import lock_moment, locks_of
@@ -74,7 +74,7 @@ def predicted_of(desk: Desk, team: Team, quarter: Quarter) -> list[Predicted]:
 
 def _predicted_of(desk: Desk, team: Team, quarter: Quarter) -> list[Predicted]:
     at = lock_moment(desk)
-    with desk.record.reading() as connection:
+    with desk.record.reading(noted=True) as connection:  # by its lines
         lines = Lines(connection, desk.moment)
         return [_look(desk, team, quarter, each, lines, at) for each in results_of(desk, team, quarter)]
 

@@ -10,8 +10,9 @@ from inquiry.views.charts.progression import Step, plot_progression
 from inquiry.views.desk import Desk
 from inquiry.views.faces import Faces
 from inquiry.views.html import Child, Node, el
-from inquiry.views.others import Said, read_rows, say_field
+from inquiry.views.others import say_field
 from inquiry.views.parts import data_table, item_list, nothing, numbers, picture
+from inquiry.views.readable import Said, read_rows
 
 PROGRESSION = "progression"
 # Who does the thinking at each step, in a picture's few words (Pearson and Gallagher 1983).

@@ -11,8 +11,10 @@ from inquiry.views.answers import cut_text
 from inquiry.views.desk import Desk
 from inquiry.views.faces import Faces
 from inquiry.views.html import Child, Node, clean, el
-from inquiry.views.others import Said, all_below, read_rows, say_field, team_label
+from inquiry.views.meetings.agenda_below import unanswered_in
+from inquiry.views.others import all_below, say_field, team_label
 from inquiry.views.parts import data_table, note, nothing
+from inquiry.views.readable import Said, read_rows
 from inquiry.views.stations.causes import MARKS
 from inquiry.views.words import count_of
 
@@ -30,6 +32,7 @@ class _Asked:
     fields: tuple[str, ...]
     levels: tuple[str, ...]
     before: bool = False
+    unanswered: bool = False  # only messages that have no answer of ours yet
 
 
 _GAPS = ("students", "now")
@@ -37,6 +40,7 @@ _ROOT = ("root", "area", "control")
 _MESSAGE = ("kind", "message")
 _PROBLEM = ("problem", "question")
 _DECISION = ("idea", "decision")
+_WAITING = "Sent up last quarter, and not answered yet"
 # Level and page -> what its station receives (the brief's table of the sixteen stations).
 LISTS: dict[tuple[str, str], tuple[_Asked, ...]] = {
     ("slt", "1-analyze"): (
@@ -60,16 +64,19 @@ LISTS: dict[tuple[str, str], tuple[_Asked, ...]] = {
         _Asked("What teacher teams send up", "going-up", _MESSAGE, ("teacher",)),
         _Asked("What they decided", "decisions", _DECISION, ("teacher",)),
         _Asked("What got in their way", "looking-back", ("barriers",), ("teacher",)),
+        _Asked(_WAITING, "going-up", _MESSAGE, ("teacher",), before=True, unanswered=True),
     ),
     ("principal", "4-refine"): (
         _Asked("What the leadership team sends up", "going-up", _MESSAGE, ("slt",)),
         _Asked("What our teams decided", "decisions", _DECISION, ("slt", "teacher")),
         _Asked("What went well, and how they know", "looking-back", ("successes",), ("slt", "teacher")),
+        _Asked(_WAITING, "going-up", _MESSAGE, ("slt",), before=True, unanswered=True),
     ),
     ("district", "4-refine"): (
         _Asked("Problems of practice that schools bring", "problems-of-practice", _PROBLEM, ("principal",)),
         _Asked("What principals send up", "going-up", _MESSAGE, ("principal",)),
         _Asked("What schools decided", "decisions", _DECISION, ("principal", "slt")),
+        _Asked(_WAITING, "going-up", _MESSAGE, ("principal",), before=True, unanswered=True),
     ),
 }  # fmt: skip
 OWN_LISTS = frozenset({"district", "principal", "slt", "teacher"})  # teacher: nothing comes up to it
@@ -103,6 +110,9 @@ def _rows(desk: Desk, asked: _Asked) -> Iterator[Said]:
     if quarter is None or asked.form not in desk.cycle.forms:
         return
     teams = [team for team in all_below(desk) if _is_from(asked, team.level)]
+    if asked.unanswered:
+        yield from (said for said in unanswered_in(desk, quarter) if said.team in teams)
+        return
     field, value = CLOSED.get(asked.form, ("", ""))
     for said in read_rows(desk, asked.form, teams, quarter):
         closed = bool(field) and said.values.get(field) == value

@@ -12,7 +12,8 @@ from inquiry.district import Quarter, Team
 from inquiry.views.desk import Desk
 from inquiry.views.faces import Face
 from inquiry.views.html import Child
-from inquiry.views.others import Said, read_rows, say_field
+from inquiry.views.others import say_field
+from inquiry.views.readable import Said, read_rows
 from inquiry.views.words import count_of, say_day
 
 INDICATORS, PREDICTIONS, REVIEW = "success-indicators", "predictions", "review"
@@ -72,6 +73,12 @@ class Result:
     def by_when(self) -> dt.date | None:
         """The day by which the target is to be reached."""
         return self.said.day("by_when")
+
+    def say_by_when(self, quarter: Quarter) -> str | None:
+        """That day in words; a day that an earlier quarter left behind is said to be so."""
+        if self.by_when is None:
+            return None
+        return say_day(self.by_when) + (", before this quarter" if self.by_when < quarter.start else "")
 
 
 NO_AMOUNT = "–"

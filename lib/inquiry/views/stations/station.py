@@ -6,7 +6,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from inquiry.cycle import PAGES, Form, phase_progress, station_signs
+from inquiry.cycle.progress import Progress, Sign
 from inquiry.cycle.stations import Phase, Station
+from inquiry.district.noting import noted_result
 from inquiry.errors import UsageError
 from inquiry.views.desk import Desk
 from inquiry.views.faces import Face, Faces, make_faces, same_for_all
@@ -63,14 +65,19 @@ def _begun(desk: Desk) -> bool:
     return any(row.answered and row.form in forms for row in saved)
 
 
+def progress_of(desk: Desk) -> tuple[dict[str, Progress], bool]:
+    """How far the team is in each phase, and whether it saved anything in this quarter itself."""
+
+    def find() -> tuple[dict[str, Progress], bool]:
+        said, phases = said_this_quarter(desk), desk.cycle.phases
+        return {phase: phase_progress(desk.cycle, desk.level, phase, said) for phase in phases}, _begun(desk)
+
+    return noted_result("progress", (desk.team.team, desk.quarter.id), find)
+
+
 def where_faces(desk: Desk) -> Faces:
     """How far the team is in each phase; staff see what is begun, never that a team is silent."""
-    said = said_this_quarter(desk)
-    states = {
-        phase.id: phase_progress(desk.cycle, desk.level, phase.id, said)
-        for phase in desk.cycle.phases.values()
-    }
-    begun = _begun(desk)
+    states, begun = progress_of(desk)
 
     def build(face: Face) -> Node | None:
         if face == "staff" and not begun:
@@ -113,11 +120,19 @@ def _day_of(desk: Desk) -> Node:
     return el("p", words, cls="lead")
 
 
+def signs_of(desk: Desk, phase: str) -> list[Sign]:
+    """What shows that a phase is done, and whether it is there."""
+    key = (desk.team.team, desk.quarter.id, phase)
+    return noted_result(
+        "signs", key, lambda: list(station_signs(desk.cycle, desk.level, phase, said_this_quarter(desk)))
+    )
+
+
 def station_faces(desk: Desk) -> Faces:
     """What the station is for, its question, how to spend the meeting, and what is done."""
     phase = phase_of(desk)
     station = desk.cycle.station(desk.level, phase.id)
-    signs = station_signs(desk.cycle, desk.level, phase.id, said_this_quarter(desk))
+    signs = signs_of(desk, phase.id)
 
     about = [
         el("p", station.purpose, cls="lead"),

@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from inquiry.views.desk import Desk
 from inquiry.views.faces import Faces
 from inquiry.views.html import Child, Node, el
-from inquiry.views.others import Said, all_above, all_below, read_rows, say_field, team_label
+from inquiry.views.others import all_above, all_below, say_field, team_label
 from inquiry.views.parts import data_table, note, nothing
+from inquiry.views.readable import Said, read_rows
 from inquiry.views.words import count_of
 
 REQUESTS, SUPPORTS = "support-requests", "supports"

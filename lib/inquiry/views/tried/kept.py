@@ -12,6 +12,7 @@ from typing import Any
 
 from inquiry.district import CACHE_FOLDER
 from inquiry.district.files import write_if_changed
+from inquiry.district.noting import noted_result
 from inquiry.errors import InquiryError
 from inquiry.views.desk import Desk
 from inquiry.views.tried.reading import FORMS, Pile
@@ -24,7 +25,12 @@ def all_told(desk: Desk) -> tuple[Told, ...]:
     In a large district reading takes seconds, and every team's page asks. A cache that cannot be read or
     written is no fault.
     """
-    return desk.once("tried", lambda: _kept(desk) or _read(desk))
+    return desk.once("tried", lambda: _noted(desk))
+
+
+def _noted(desk: Desk) -> tuple[Told, ...]:
+    """Noted as one thing, wherever it came from: a page needs another run only where an idea differs."""
+    return noted_result("tried", (), lambda: _kept(desk) or _read(desk))
 
 
 def _kept(desk: Desk) -> tuple[Told, ...] | None:

@@ -1,0 +1,137 @@
+"""A district in an object store: fetched, worked on, sent back; nobody's change is written over."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import fsspec
+import pytest
+
+from inquiry.district.store import INDEX_FILE, worked_on_here
+from inquiry.errors import UsageError
+
+ADDRESS = "memory://county/little"
+
+
+@pytest.fixture
+def store(tmp_path, monkeypatch):
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    system = fsspec.filesystem("memory")
+    system.store.clear()
+    system.pipe({"/county/little/district.toml": b"one", "/county/little/build/Q1/manifest.json": b"{}"})
+    yield system
+    system.store.clear()
+
+
+def content(folder: Path) -> dict[str, bytes]:
+    files = (path for path in folder.rglob("*") if path.is_file() and path.name != INDEX_FILE)
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in files}
+
+
+def test_what_a_command_writes_goes_back_and_what_it_removes_goes(store):
+    with worked_on_here(ADDRESS) as folder:
+        assert content(folder) == {"district.toml": b"one", "build/Q1/manifest.json": b"{}"}
+        (folder / "site").mkdir()
+        (folder / "site/index.html").write_bytes(b"<p>hello")
+        (folder / "build/Q1/manifest.json").unlink()
+    assert store.cat("/county/little/site/index.html") == b"<p>hello"
+    assert not store.exists("/county/little/build/Q1/manifest.json")
+    assert store.cat("/county/little/district.toml") == b"one"
+
+
+def test_only_what_is_new_is_fetched(store, monkeypatch):
+    with worked_on_here(ADDRESS):
+        pass
+    fetched: list[str] = []
+    get = type(store).get_file
+    monkeypatch.setattr(
+        type(store), "get_file", lambda self, a, b, **o: (fetched.append(a), get(self, a, b, **o))
+    )
+    store.pipe("/county/little/teams.csv", b"team")
+    with worked_on_here(ADDRESS) as folder:
+        assert (folder / "teams.csv").read_bytes() == b"team"
+    assert fetched == ["/county/little/teams.csv"]
+
+
+def test_a_file_that_somebody_else_changed_meanwhile_is_left_alone_and_said(store):
+    def change_both() -> None:
+        with worked_on_here(ADDRESS) as folder:
+            (folder / "district.toml").write_bytes(b"ours")
+            (folder / "other.txt").write_bytes(b"new")
+            store.pipe("/county/little/district.toml", b"theirs")
+
+    with pytest.raises(UsageError, match=r"district\.toml changed in memory://county/little"):
+        change_both()
+    assert store.cat("/county/little/district.toml") == b"theirs"
+    assert store.cat("/county/little/other.txt") == b"new"
+    with worked_on_here(ADDRESS) as folder:
+        assert (folder / "district.toml").read_bytes() == b"theirs"
+
+
+def test_after_a_failure_nothing_goes_back(store):
+    def fail() -> None:
+        with worked_on_here(ADDRESS) as folder:
+            (folder / "district.toml").write_bytes(b"half")
+            raise RuntimeError
+
+    with pytest.raises(RuntimeError):
+        fail()
+    assert store.cat("/county/little/district.toml") == b"one"
+    with worked_on_here(ADDRESS) as folder:
+        assert (folder / "district.toml").read_bytes() == b"one"
+
+
+def test_the_record_and_what_one_computer_keeps_are_never_sent(store):
+    store.pipe("/county/little/record.sqlite", b"answers")
+    with worked_on_here(ADDRESS) as folder:
+        (folder / "record.sqlite").write_bytes(b"migrated")
+        (folder / "build/.cache").mkdir()
+        (folder / "build/.cache/chart").write_bytes(b"picture")
+    assert store.cat("/county/little/record.sqlite") == b"answers"
+    assert store.find("/county/little/build") == ["/county/little/build/Q1/manifest.json"]
+
+
+def test_the_manifest_is_sent_after_the_pages_it_vouches_for(store, monkeypatch):
+    sent: list[str] = []
+    put = type(store).put_file
+    monkeypatch.setattr(
+        type(store), "put_file", lambda self, a, b, **o: (sent.append(b), put(self, a, b, **o))
+    )
+    with worked_on_here(ADDRESS) as folder:
+        (folder / "build/Q1/manifest.json").write_bytes(b"{ }")
+        (folder / "build/Q1/page.ipynb").write_bytes(b"page")
+    assert [Path(each).name for each in sent] == ["page.ipynb", "manifest.json"]
+
+
+def test_a_name_that_leads_out_of_the_copy_is_not_fetched(store, tmp_path):
+    store.store["/county/little/../../evil.txt"] = store.store["/county/little/district.toml"]
+    with worked_on_here(ADDRESS) as folder:
+        assert set(content(folder)) == {"district.toml", "build/Q1/manifest.json"}
+
+
+def test_a_damaged_index_only_costs_fetching_again(store):
+    with worked_on_here(ADDRESS) as folder:
+        pass
+    (folder / INDEX_FILE).write_text("[", encoding="utf-8")
+    os.utime(folder / "district.toml", (1, 1))
+    with worked_on_here(ADDRESS) as folder:
+        assert (folder / "district.toml").read_bytes() == b"one"
+
+
+@pytest.mark.parametrize(
+    ("address", "words"),
+    [
+        ("s3://bucket/x", "pip install s3fs"),
+        ("nope://x/y", "correct the address"),
+        ("memory://none", "no district"),
+    ],
+)
+def test_a_store_that_is_not_there_is_told_in_words(store, address, words):
+    with pytest.raises(UsageError, match=words), worked_on_here(address):
+        pass
+
+
+def test_two_commands_do_not_work_in_one_copy(store):
+    with worked_on_here(ADDRESS), pytest.raises(UsageError, match="Another command"), worked_on_here(ADDRESS):
+        pass
