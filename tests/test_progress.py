@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from inquiry.build.pace import Pace
 from inquiry.build.results import PageResult
+from inquiry.build.running.pace import Pace
 from inquiry.cli import progress
 from inquiry.cli.progress import ShowProgress
 

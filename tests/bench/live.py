@@ -28,13 +28,19 @@ sys.path.insert(0, str(ROOT / "tests"))
 
 from browser.conftest import ARGUMENTS, find_chromium  # noqa: E402
 from browser.lab_server import Lab  # noqa: E402
+from jupyter_client.manager import KernelManager  # noqa: E402
+from jupyter_client.provisioning import KernelProvisionerFactory  # noqa: E402
 from playwright.sync_api import Browser, Page, sync_playwright  # noqa: E402
+
+from inquiry.build.notebook.notebooks import mark_of, read_notebook  # noqa: E402
+from inquiry.lab.opening import PRELUDE  # noqa: E402
+from inquiry.lab.warm_kernels.ask import parent  # noqa: E402
 
 DAY, TEAM = "2026-11-20", "alder-creek-2-3"
 PAGES = {"1-analyze": "Analyze", "2-design": "Design", "3-implement": "Implement", "4-refine": "Refine"}
 PLAIN = "--KernelProvisionerFactory.default_provisioner_name=local-provisioner"
 KERNELS = {"plain kernels": (PLAIN,), "warm kernels": ()}
-MANY = 20  # pages open at the same time, whose memory is measured
+OPEN_PAGES = {"plain kernels": 5, "warm kernels": 20}  # open at the same time, to weigh them
 MARKS = """() => Object.fromEntries(['clicked', 'inquiry-opened', 'inquiry-kernel', 'inquiry-live']
     .map(name => [name, performance.getEntriesByName(name).at(-1)?.startTime]))"""
 STEPS = {
@@ -128,16 +134,48 @@ def tell(found: Times) -> None:
                 print(f"    {name:28} {middle:6.2f} s  ({low:.2f} to {high:.2f}; {len(seconds)} times)")
 
 
+def weigh(folder: Path, name: str, many: int) -> None:
+    """Print the memory of kernels that have run their pages; what they share is divided among them."""
+    provisioner = "local-provisioner" if name == "plain kernels" else "inquiry-warm"
+    KernelProvisionerFactory.instance().default_provisioner_name = provisioner
+    files = [file for page in PAGES for file in folder.glob(f"workbooks/*/*/{TEAM}/{page}.ipynb")]
+    managers = [open_kernel(files[n % len(files)]) for n in range(many)]
+    processes = [manager.provisioner.pid for manager in managers] + [parent.pid] * (parent.pid is not None)
+    total = sum(psutil.Process(pid).memory_full_info().pss for pid in processes) / 1e6
+    print(f"    {name:28} {total:6.0f} MB for {many} pages, {total / many:.0f} MB each")
+    for manager in managers:
+        manager.shutdown_kernel(now=True)
+    parent.end()
+
+
+def open_kernel(file: Path) -> KernelManager:
+    """A kernel that has run what a live page runs."""
+    manager = KernelManager(kernel_name="python3")
+    manager.start_kernel(env=os.environ | {"JPY_SESSION_NAME": str(file)}, cwd=str(file.parent))
+    client = manager.client()
+    client.start_channels()
+    client.wait_for_ready(timeout=60)
+    cells = [cell for cell in read_notebook(file)["cells"] if cell["cell_type"] == "code"]
+    live = [cell["source"] for cell in cells if mark_of(cell).get("live") is not False]
+    for code in [PRELUDE.format(as_of=repr(DAY)), *live]:
+        client.execute_interactive(code, timeout=60, output_hook=lambda message: None)
+    client.stop_channels()
+    return manager
+
+
 def main(rounds: int = 3) -> None:
     """Every page of a team, again and again, with plain and with forked kernels."""
     with tempfile.TemporaryDirectory() as temporary, sync_playwright() as playwright:
-        os.environ.setdefault("INQUIRY_CONFIG", str(Path(temporary) / "config"))
+        os.environ["INQUIRY_CONFIG"] = str(Path(temporary) / "config")
         folder = build(Path(temporary) / "example")
         browser = playwright.chromium.launch(executable_path=find_chromium(), args=list(ARGUMENTS))
         try:
             with labs(folder, Path(temporary)) as started:
                 print(f"\nA page in JupyterLab ({rounds} rounds of {len(PAGES)} pages)")
                 tell(take_turns(browser, started, rounds))
+            print("memory of open pages")
+            for name, many in OPEN_PAGES.items():
+                weigh(folder, name, many)
         finally:
             browser.close()
 

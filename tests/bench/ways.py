@@ -48,7 +48,7 @@ def ploomber(folder: Path) -> None:
 
 def bare(folder: Path) -> None:
     """The same cells, and what each shows, with everything loaded; print the seconds without the loading."""
-    import inquiry.build.warm  # noqa: F401  all that pages need
+    import inquiry.build.running.warm  # noqa: F401  all that pages need
 
     pages = workbooks(folder)
     _run_bare(pages[0])

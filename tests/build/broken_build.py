@@ -14,7 +14,7 @@ import nbformat
 
 from build.little import DISTRICT, MEMBERS, QUARTER, SCHOOLS, SETUP, TEAMS, tree
 from inquiry.build import read_manifest
-from inquiry.build.notebooks import notebook_bytes, parse_notebook, read_notebook
+from inquiry.build.notebook.notebooks import notebook_bytes, parse_notebook, read_notebook
 from inquiry.district.files import TEMP_SUFFIX
 from inquiry.record import Answer, open_record
 

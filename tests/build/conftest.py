@@ -25,7 +25,7 @@ def notebooks(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     folder.mkdir()
     for page in PAGES:
         write_source(folder, page, source_page(page))
-    for reader in ("preflight", "stamps"):
+    for reader in ("check.preflight", "current.stamps"):
         monkeypatch.setattr(f"inquiry.build.{reader}.notebooks_folder", lambda: folder)
     return folder
 
@@ -33,14 +33,14 @@ def notebooks(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 @pytest.fixture(autouse=True)
 def questions_read_once(monkeypatch: pytest.MonkeyPatch) -> None:
     """Reading the questions and cut scores takes half a second, and they do not change between these tests."""
-    monkeypatch.setattr("inquiry.build.preflight.read_cycle", CYCLE_ONCE)
-    monkeypatch.setattr("inquiry.build.preflight.read_accountability", ACCOUNTABILITY_ONCE)
+    monkeypatch.setattr("inquiry.build.check.preflight.read_cycle", CYCLE_ONCE)
+    monkeypatch.setattr("inquiry.build.check.preflight.read_accountability", ACCOUNTABILITY_ONCE)
 
 
 @pytest.fixture(autouse=True)
 def damaged_files_rest_soon(monkeypatch: pytest.MonkeyPatch) -> None:
     """Nobody is saving the damaged files of these tests; the one test where somebody is says so."""
-    monkeypatch.setattr("inquiry.build.shelf.SAVE_SECONDS", 0.05)
+    monkeypatch.setattr("inquiry.build.keeping.shelf.SAVE_SECONDS", 0.05)
 
 
 @pytest.fixture

@@ -12,9 +12,9 @@ import nbformat
 
 from build.little import AS_OF, DISTRICT, PARAMETERS, QUARTER, SCHOOLS, code, tree, words, write_source
 from inquiry.build import BuildResult, build_district
-from inquiry.build.page_process import run_page
 from inquiry.build.plan import PAGES
-from inquiry.build.task import Outcome, Task
+from inquiry.build.running.page_process import run_page
+from inquiry.build.running.task import Outcome, Task
 from inquiry.district.shipped import templates_folder
 from inquiry.record import Answer, open_record
 

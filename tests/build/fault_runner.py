@@ -38,14 +38,17 @@ def main() -> None:
 
 def _load() -> None:
     """Import all of it, and read the questions, which do not change here, once."""
-    import inquiry.build.preflight
-    import inquiry.build.warm  # noqa: F401
+    import inquiry.build.check.preflight
+    import inquiry.build.running.warm  # noqa: F401
     import inquiry.cli  # noqa: F401
     import inquiry.publish.publish
 
-    questions, tables = inquiry.build.preflight.read_cycle(), inquiry.build.preflight.read_accountability()
-    inquiry.build.preflight.read_cycle = inquiry.publish.publish.read_cycle = lambda: questions
-    inquiry.build.preflight.read_accountability = lambda: tables
+    questions, tables = (
+        inquiry.build.check.preflight.read_cycle(),
+        inquiry.build.check.preflight.read_accountability(),
+    )
+    inquiry.build.check.preflight.read_cycle = inquiry.publish.publish.read_cycle = lambda: questions
+    inquiry.build.check.preflight.read_accountability = lambda: tables
 
 
 def _run_all(asked: list[dict[str, Any]]) -> list[dict[str, Any]]:
@@ -150,14 +153,14 @@ def _become_command(asked: dict[str, Any], out: Path) -> None:
 
 def _use_tiny_pages(notebooks: Path) -> None:
     """The tiny pages in place of the workbook's own, and pages forked from this process, all loaded."""
-    import inquiry.build.preflight
-    import inquiry.build.run
+    import inquiry.build.check.preflight
+    import inquiry.build.running.run
     import inquiry.cycle.pages
 
-    inquiry.build.preflight.notebooks_folder = lambda: notebooks
+    inquiry.build.check.preflight.notebooks_folder = lambda: notebooks
     kinds = inquiry.cycle.pages.PAGE_KINDS
     inquiry.cycle.pages.PAGE_KINDS = {page: kinds[page] for page in ("analyze", "design")}
-    inquiry.build.run.page_context = lambda: multiprocessing.get_context("fork")
+    inquiry.build.running.run.page_context = lambda: multiprocessing.get_context("fork")
 
 
 if __name__ == "__main__":

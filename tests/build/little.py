@@ -9,7 +9,7 @@ from pathlib import Path
 import nbformat
 
 from inquiry.build import PageResult
-from inquiry.build.notebooks import notebook_bytes, read_notebook
+from inquiry.build.notebook.notebooks import notebook_bytes, read_notebook
 
 AS_OF = dt.date(2026, 10, 1)
 QUARTER = "2026-27-Q1"

@@ -11,7 +11,7 @@ import pytest
 from nbformat import NotebookNode
 
 from build.little import source_page
-from inquiry.build.assemble import assemble_page
+from inquiry.build.notebook.assemble import assemble_page
 from inquiry.build.plan import Page
 
 PAGE = Page(Path("d"), "2026-27-Q1", "oak", "oak-grade-3", "teacher", "1-analyze", dt.date(2026, 10, 1))

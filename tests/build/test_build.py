@@ -21,7 +21,7 @@ from build.little import (
     tree,
 )
 from inquiry.build import build_district, read_manifest
-from inquiry.build.notebooks import notebook_bytes, read_notebook
+from inquiry.build.notebook.notebooks import notebook_bytes, read_notebook
 from inquiry.publish import publish_district
 
 

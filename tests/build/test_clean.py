@@ -9,8 +9,8 @@ import nbformat
 import pytest
 from nbformat import NotebookNode
 
-from inquiry.build.assemble import lock
-from inquiry.build.clean import check_shows, clean_page
+from inquiry.build.notebook.assemble import lock
+from inquiry.build.notebook.clean import check_shows, clean_page
 from inquiry.errors import PageError
 
 

@@ -12,8 +12,8 @@ import pytest
 
 from build.little import change_cell, states, tree
 from build.test_run import VIEW, task
-from inquiry.build import cluster
-from inquiry.build.cluster import run_on_cluster
+from inquiry.build.running import cluster
+from inquiry.build.running.cluster import run_on_cluster
 from inquiry.errors import UsageError
 
 distributed = pytest.importorskip("distributed", exc_type=ImportError)
@@ -27,7 +27,7 @@ def dask() -> Iterator[object]:
 
     with (
         dask.config.set({"distributed.worker.daemon": False}),
-        distributed.LocalCluster(2, threads_per_worker=1, processes=True, dashboard_address=None) as made,
+        distributed.LocalCluster(2, threads_per_worker=1, processes=True, dashboard_address=":0") as made,
     ):
         yield made
 

@@ -10,10 +10,10 @@ import pytest
 from nbformat import NotebookNode
 from papermill.exceptions import PapermillExecutionError
 
-from inquiry.build.clean import clean_page
-from inquiry.build.engine import page_shell, register_engine
-from inquiry.build.notebooks import notebook_bytes
-from inquiry.build.task import ENGINE
+from inquiry.build.notebook.clean import clean_page
+from inquiry.build.notebook.notebooks import notebook_bytes
+from inquiry.build.running.engine import page_shell, register_engine
+from inquiry.build.running.task import ENGINE
 
 # What pages and a district's own pages may do, one cell each.
 CELLS = (

@@ -26,9 +26,9 @@ from build.exact_district import (
     run_here,
 )
 from build.little import AS_OF, QUARTER, change_cell
-from inquiry.build.doors import DOORS
-from inquiry.build.inputs import inputs_path
-from inquiry.build.manifest import manifest_path
+from inquiry.build.current.doors import DOORS
+from inquiry.build.current.inputs import inputs_path
+from inquiry.build.current.manifest import manifest_path
 from inquiry.cycle import load_cycle
 from inquiry.cycle.pages import PAGE_KINDS
 from inquiry.errors import Checked
@@ -46,7 +46,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
         patch.setattr("inquiry.cycle.pages.PAGE_KINDS", few)
         folder = make_project(root / "project")
         patch.setattr("inquiry.district.shipped._ROOT", root / "project")
-        patch.setattr("inquiry.build.preflight.read_cycle", lambda: Checked(load_cycle()))
+        patch.setattr("inquiry.build.check.preflight.read_cycle", lambda: Checked(load_cycle()))
         assert set(ran(build(folder))) == {
             (team, page) for team in TEAMS for page in ("1-analyze", "2-design")
         }
@@ -64,7 +64,7 @@ def restore(built: Path, patch: pytest.MonkeyPatch) -> Path:
     """Put the project back as it was built: in its own place, so that its questions need not be read again."""
     shutil.rmtree(built.parent)
     shutil.copytree(built.parent.with_name("kept"), built.parent)
-    patch.setattr("inquiry.build.preflight.read_cycle", lambda: Checked(load_cycle()))
+    patch.setattr("inquiry.build.check.preflight.read_cycle", lambda: Checked(load_cycle()))
     return built
 
 

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from inquiry.build.current import concerns
-from inquiry.build.inputs import Inputs, inputs_path, read_inputs, write_inputs
-from inquiry.build.manifest import Manifest, look_at, sha256
-from inquiry.build.stamps import Stamp
+from inquiry.build.current.currency import concerns
+from inquiry.build.current.inputs import Inputs, inputs_path, read_inputs, write_inputs
+from inquiry.build.current.manifest import Manifest, look_at, sha256
+from inquiry.build.current.stamps import Stamp
 
 QUARTER = "2026-27-Q1"
 KEY = ("oak", "oak-grade-3", "1-analyze")

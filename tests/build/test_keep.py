@@ -9,8 +9,8 @@ import nbformat
 import pytest
 from nbformat import NotebookNode
 
-from inquiry.build.keep import keep_team_work
-from inquiry.build.notebooks import kind_of, mark_of, notebook_bytes, parse_notebook, seal
+from inquiry.build.keeping.keep import keep_team_work
+from inquiry.build.notebook.notebooks import kind_of, mark_of, notebook_bytes, parse_notebook, seal
 
 LOCKED = {"editable": False, "deletable": False, "tags": ["inquiry-locked"]}
 

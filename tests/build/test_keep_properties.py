@@ -10,8 +10,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from nbformat import NotebookNode
 
-from inquiry.build.keep import LOCK_TAG, keep_team_work
-from inquiry.build.notebooks import OPEN, kind_of, notebook_bytes, notebook_mark, parse_notebook, seal
+from inquiry.build.keeping.keep import LOCK_TAG, keep_team_work
+from inquiry.build.notebook.notebooks import (
+    OPEN,
+    kind_of,
+    notebook_bytes,
+    notebook_mark,
+    parse_notebook,
+    seal,
+)
 
 KEYS = ("title", "chart", "notes", "table", "plan", "end")
 TYPED = st.text(min_size=1, max_size=12).filter(lambda text: bool(text.strip()))

@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from build.test_run import VIEW, is_alive, outcomes, task, wait_for
-from inquiry.build import limits
-from inquiry.build.notebooks import parse_notebook
-from inquiry.build.task import Outcome
+from inquiry.build.notebook.notebooks import parse_notebook
+from inquiry.build.running import limits
+from inquiry.build.running.task import Outcome
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="the system holds pages to these limits")
 

@@ -9,13 +9,13 @@ from pathlib import Path
 
 import pytest
 
-from inquiry.build.lock import _take, lock_build, lock_page
+from inquiry.build.keeping.lock import _take, lock_build, lock_page
 from inquiry.errors import BadInput, UsageError
 
 HOLD = """
 import sys, time
 from pathlib import Path
-from inquiry.build.lock import _take, lock_build, lock_page
+from inquiry.build.keeping.lock import _take, lock_build, lock_page
 with lock_build(Path(sys.argv[1]), "2026-27-Q1"):
     print("held", flush=True)
     time.sleep(60)
@@ -66,7 +66,7 @@ def test_a_folder_that_cannot_be_written_is_named(tmp_path: Path) -> None:
 
 
 def test_a_page_is_held_by_one_at_a_time_and_let_go(tmp_path, monkeypatch):
-    monkeypatch.setattr("inquiry.build.lock.PAGE_PATIENCE_SECONDS", 0.3)
+    monkeypatch.setattr("inquiry.build.keeping.lock.PAGE_PATIENCE_SECONDS", 0.3)
     page = tmp_path / "workbooks/2026-27-Q1/oak/oak-grade-3/1-analyze.ipynb"
     lock = tmp_path / "build/2026-27-Q1/oak/oak-grade-3/1-analyze.lock"
     with lock_page(page), lock.open("a+b") as other:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from inquiry.build.manifest import Manifest, PageRecord, manifest_path, read_manifest, write_manifest
+from inquiry.build.current.manifest import Manifest, PageRecord, manifest_path, read_manifest, write_manifest
 
 QUARTER = "2026-27-Q1"
 

@@ -10,7 +10,7 @@ import nbformat
 import pytest
 from nbformat import NotebookNode
 
-from inquiry.build.notebooks import (
+from inquiry.build.notebook.notebooks import (
     DamagedNotebook,
     digest,
     fresh_id,

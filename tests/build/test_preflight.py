@@ -10,9 +10,9 @@ import pandas as pd
 import pytest
 
 from build.little import AS_OF, DISTRICT, QUARTER, SCHOOLS, TEAMS, change_cell
+from inquiry.build.check.preflight import check_district, refusal, scope_to_schools
+from inquiry.build.check.preflight_data import school_faults
 from inquiry.build.plan import Page
-from inquiry.build.preflight import check_district, refusal, scope_to_schools
-from inquiry.build.preflight_data import school_faults
 from inquiry.district import load_district
 from inquiry.errors import Checked, Fault, UsageError
 
@@ -43,7 +43,7 @@ def test_a_good_district_is_ready(district: Path) -> None:
 
 def test_a_slip_in_an_agenda_is_told(district: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     slip = Fault("agenda/slt.yaml", "the unknown level “stl”", "slt", "write “slt”")
-    monkeypatch.setattr("inquiry.build.preflight.read_agendas", lambda cycle: Checked({}, (slip,)))
+    monkeypatch.setattr("inquiry.build.check.preflight.read_agendas", lambda cycle: Checked({}, (slip,)))
     assert slip in check_district(district, as_of=AS_OF).faults
 
 

@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from inquiry.build.current.remember import fingerprint, hash_everything, own_notes
 from inquiry.build.plan import Page
-from inquiry.build.remember import fingerprint, hash_everything, own_notes
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ import pytest
 from build.little import AS_OF, DISTRICT, TEAMS, source_page, write_source
 from inquiry.build import PageResult, build_district
 from inquiry.build.report import MOST_NAMES, tell_failures, tell_schools
-from inquiry.build.task import Outcome, Task
+from inquiry.build.running.task import Outcome, Task
 from inquiry.cycle.pages import PAGE_KINDS
 from inquiry.errors import UsageError
 

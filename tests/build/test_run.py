@@ -12,10 +12,10 @@ from pathlib import Path
 import nbformat
 import pytest
 
-from inquiry.build.assemble import lock
-from inquiry.build.notebooks import notebook_bytes, seal
-from inquiry.build.run import count_cores, longest_first, run_tasks
-from inquiry.build.task import Outcome, Task
+from inquiry.build.notebook.assemble import lock
+from inquiry.build.notebook.notebooks import notebook_bytes, seal
+from inquiry.build.running.run import count_cores, longest_first, run_tasks
+from inquiry.build.running.task import Outcome, Task
 
 VIEW = "from IPython.display import HTML\nHTML('<p>' + team + '</p>')"
 
@@ -113,7 +113,7 @@ import sys
 sys.path.insert(0, {tests!r})
 from pathlib import Path
 from build.test_run import task
-from inquiry.build.run import run_tasks
+from inquiry.build.running.run import run_tasks
 if __name__ == "__main__":
     list(run_tasks([task(Path({folder!r}), {source!r})]))
 """
@@ -136,7 +136,7 @@ def test_no_page_outlives_a_build_that_is_killed(folder: Path) -> None:
 def test_without_fork_a_page_comes_out_the_same(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     sources = (VIEW, "import os; os._exit(3)")
     forked = outcomes([task(folder, source) for source in sources])
-    monkeypatch.setattr("inquiry.build.run.has_fork", lambda: False)
+    monkeypatch.setattr("inquiry.build.running.run.has_fork", lambda: False)
     spawned = outcomes([task(folder, source) for source in sources])
     assert [each.notebook for each in spawned] == [each.notebook for each in forked]
     assert [each.why for each in spawned] == [each.why for each in forked]

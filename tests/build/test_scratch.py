@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from inquiry.build.scratch import open_scratch
+from inquiry.build.running.scratch import open_scratch
 from inquiry.errors import BadInput
 
 

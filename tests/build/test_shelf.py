@@ -9,9 +9,9 @@ from pathlib import Path
 import nbformat
 import pytest
 
-from inquiry.build import shelf
-from inquiry.build.assemble import lock
-from inquiry.build.notebooks import notebook_bytes, read_notebook, seal
+from inquiry.build.keeping import shelf
+from inquiry.build.notebook.assemble import lock
+from inquiry.build.notebook.notebooks import notebook_bytes, read_notebook, seal
 from inquiry.build.plan import Page
 from inquiry.errors import PageError
 

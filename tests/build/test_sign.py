@@ -11,10 +11,10 @@ from hypothesis import strategies as st
 
 from build.little import AS_OF, PRISTINE, TRENDS, change_cell, edit, html, states
 from inquiry.build import build_district
-from inquiry.build import keys as key_store
-from inquiry.build.keys import builder_key, known_key, name_key, public_key, trust_key, trusted_keys
-from inquiry.build.notebooks import notebook_mark, read_notebook
-from inquiry.build.sign import ALTERED, CHANGED, Verdict, sign_page, verify_page
+from inquiry.build.notebook import keys as key_store
+from inquiry.build.notebook.keys import builder_key, known_key, name_key, public_key, trust_key, trusted_keys
+from inquiry.build.notebook.notebooks import notebook_mark, read_notebook
+from inquiry.build.notebook.sign import ALTERED, CHANGED, Verdict, sign_page, verify_page
 from inquiry.errors import BadInput, UsageError
 
 ZEROS = "A" * 43 + "="
@@ -236,9 +236,9 @@ def test_whatever_stands_for_a_signature_runs_nothing(key, runs, signature):
 def test_a_signed_text_runs_and_no_other(source, other):
     from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-    from inquiry.build.assemble import lock
-    from inquiry.build.nodes import make_code, make_notebook
-    from inquiry.build.notebooks import notebook_bytes, parse_notebook, seal
+    from inquiry.build.notebook.assemble import lock
+    from inquiry.build.notebook.nodes import make_code, make_notebook
+    from inquiry.build.notebook.notebooks import notebook_bytes, parse_notebook, seal
 
     key = Ed25519PrivateKey.from_private_bytes(b"k" * 32)
     page = seal(make_notebook({"inquiry": {"page": "p"}}, [lock(make_code("c", source))]))

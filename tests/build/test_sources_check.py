@@ -10,8 +10,8 @@ import pytest
 from nbformat import NotebookNode
 
 from build.little import PARAMETERS, change_cell, code, source_page, write_source
+from inquiry.build.check.sources_check import check_places, read_page_sources
 from inquiry.build.plan import PAGES
-from inquiry.build.sources_check import check_places, read_page_sources
 from inquiry.cycle import load_cycle
 from inquiry.errors import Fault
 

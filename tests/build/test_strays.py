@@ -7,7 +7,7 @@ from pathlib import Path
 
 from build.conftest import Build
 from build.little import QUARTER, TRENDS, edit
-from inquiry.build.notebooks import read_notebook
+from inquiry.build.notebook.notebooks import read_notebook
 
 
 def test_a_team_folder_that_was_renamed_is_told_and_can_be_put_back(build: Build, district: Path) -> None:

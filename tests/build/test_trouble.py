@@ -19,8 +19,8 @@ from build.little import (
     tree,
 )
 from inquiry.build import read_manifest
-from inquiry.build.failed import is_failed_page
-from inquiry.build.notebooks import read_notebook
+from inquiry.build.notebook.failed import is_failed_page
+from inquiry.build.notebook.notebooks import read_notebook
 from inquiry.errors import BadInput, UsageError
 
 

@@ -35,7 +35,7 @@ from build.broken_build import (
     write_notes,
 )
 from build.little import MEMBERS, TEAMS, TRENDS, change_cell, source_page, tree, write_source
-from inquiry.build.notebooks import notebook_bytes, read_notebook
+from inquiry.build.notebook.notebooks import notebook_bytes, read_notebook
 from inquiry.build.plan import PAGES
 
 pytestmark = [

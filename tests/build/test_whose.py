@@ -5,7 +5,7 @@ from __future__ import annotations
 import nbformat
 import pytest
 
-from inquiry.build.clean import check_whose
+from inquiry.build.notebook.clean import check_whose
 from inquiry.errors import PageError
 from inquiry.views.faces import WHOSE_MIME, Faces
 from inquiry.views.html import el

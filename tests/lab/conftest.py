@@ -15,7 +15,7 @@ from build.little import AS_OF, DISTRICT, QUARTER, SCHOOLS, TEAMS, source_page, 
 from lab.client import Browser, Server
 
 from inquiry.build import build_district
-from inquiry.build.notebooks import read_notebook
+from inquiry.build.notebook.notebooks import read_notebook
 from inquiry.build.plan import PAGES
 
 MEMBERS = """\
@@ -38,7 +38,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for name, text in lists.items():
         (folder / name).write_text(text, encoding="utf-8", newline="\n")
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("inquiry.build.preflight.notebooks_folder", lambda: sources)
+        patch.setattr("inquiry.build.check.preflight.notebooks_folder", lambda: sources)
         made = build_district(folder, as_of=AS_OF)
     assert {page.state for page in made.pages} == {"built"}
     return folder

@@ -2,7 +2,7 @@
 
 import json
 
-from inquiry.build.notebooks import notebook_bytes, read_notebook
+from inquiry.build.notebook.notebooks import notebook_bytes, read_notebook
 from inquiry.lab.notes import cells_of
 
 

@@ -7,7 +7,7 @@ import shutil
 import pytest
 from lab.client import Browser
 
-from inquiry.build.notebooks import read_notebook
+from inquiry.build.notebook.notebooks import read_notebook
 
 
 def rewrite(file, change):
@@ -136,8 +136,8 @@ def test_a_locked_cell_that_a_stranger_added_is_named(workbook):
 
 
 def test_a_key_that_nobody_trusts_here_runs_nothing(workbook, tmp_path, monkeypatch):
-    from inquiry.build.keys import builder_key
-    from inquiry.build.sign import sign_page
+    from inquiry.build.notebook.keys import builder_key
+    from inquiry.build.notebook.sign import sign_page
 
     monkeypatch.setenv("INQUIRY_CONFIG", str(tmp_path))
     workbook.file().write_bytes(sign_page(workbook.file().read_bytes(), builder_key()))

@@ -6,7 +6,7 @@ import re
 import nbformat
 import pytest
 
-from inquiry.build.sources_check import check_places, read_page_sources
+from inquiry.build.check.sources_check import check_places, read_page_sources
 from inquiry.cycle import PAGES, load_cycle
 from inquiry.district.shipped import notebooks_folder
 from inquiry.views.page import Page

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from inquiry.build import Manifest, PageRecord
-from inquiry.build.manifest import write_manifest
+from inquiry.build.current.manifest import write_manifest
 
 STAFF = "application/vnd.inquiry.staff+html"
 QUARTER = "2026-27-Q1"

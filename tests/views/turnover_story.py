@@ -12,7 +12,7 @@ from pathlib import Path
 
 from views.turnover import Place, Simulation, write_lists
 
-from inquiry.build.preflight_record import owner_notes
+from inquiry.build.check.preflight_record import owner_notes
 from inquiry.cycle import Form, load_cycle, owners_for
 from inquiry.district import load_district
 from inquiry.district.shipped import templates_folder

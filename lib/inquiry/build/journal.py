@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, get_args
 
-from inquiry.build.remember import versions
+from inquiry.build.current.remember import versions
 from inquiry.build.results import PageResult, State
 from inquiry.district.files import write_whole
 from inquiry.errors import BadInput

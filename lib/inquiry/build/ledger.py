@@ -12,16 +12,12 @@ from pathlib import Path
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from nbformat import NotebookNode
 
-from inquiry.build.current import EVERYTHING, Currency, everything
-from inquiry.build.failed import failed_page
-from inquiry.build.inputs import write_inputs
-from inquiry.build.manifest import Manifest, PageRecord, look_at, sha256, write_manifest
-from inquiry.build.notebooks import notebook_bytes
-from inquiry.build.pace import Pace
-from inquiry.build.plan import Page
-from inquiry.build.remember import fingerprint
-from inquiry.build.results import PageResult, Progress, State
-from inquiry.build.shelf import (
+from inquiry.build.current.currency import EVERYTHING, Currency, everything
+from inquiry.build.current.inputs import write_inputs
+from inquiry.build.current.manifest import Manifest, PageRecord, look_at, sha256, write_manifest
+from inquiry.build.current.remember import fingerprint
+from inquiry.build.current.stamps import Stamp
+from inquiry.build.keeping.shelf import (
     Shelved,
     read_or_none,
     shelve,
@@ -30,9 +26,13 @@ from inquiry.build.shelf import (
     shelve_trouble,
     shelve_workbook,
 )
-from inquiry.build.sign import sign_page
-from inquiry.build.stamps import Stamp
-from inquiry.build.task import Notes, Outcome
+from inquiry.build.notebook.failed import failed_page
+from inquiry.build.notebook.notebooks import notebook_bytes
+from inquiry.build.notebook.sign import sign_page
+from inquiry.build.plan import Page
+from inquiry.build.results import PageResult, Progress, State
+from inquiry.build.running.pace import Pace
+from inquiry.build.running.task import Notes, Outcome
 from inquiry.errors import BadInput, Fault, InquiryError
 
 MANIFEST_SECONDS = 5.0  # a build that is killed forgets at most the pages it finished in these

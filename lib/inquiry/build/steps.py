@@ -11,27 +11,27 @@ from pathlib import Path
 
 from nbformat import NotebookNode
 
-from inquiry.build.assemble import assemble_page
-from inquiry.build.check_memory import recall_faults, remember_faults
-from inquiry.build.cluster import run_on_cluster
-from inquiry.build.current import Currency
+from inquiry.build.check.preflight import Preflight, check_district, refusal
+from inquiry.build.check.strays import stray_notes
+from inquiry.build.current.check_memory import recall_faults, remember_faults
+from inquiry.build.current.currency import Currency
+from inquiry.build.current.manifest import read_manifest
+from inquiry.build.current.remember import own_notes
+from inquiry.build.current.stamps import Stamp, take_stamp
+from inquiry.build.current.why import Words
 from inquiry.build.journal import note_build
-from inquiry.build.keys import builder_key, known_key
+from inquiry.build.keeping.lock import lock_build
 from inquiry.build.ledger import Draft, Ledger
-from inquiry.build.lock import lock_build
-from inquiry.build.manifest import read_manifest
-from inquiry.build.notebooks import notebook_bytes
+from inquiry.build.notebook.assemble import assemble_page
+from inquiry.build.notebook.keys import builder_key, known_key
+from inquiry.build.notebook.notebooks import notebook_bytes
 from inquiry.build.plan import Page, plan_pages
-from inquiry.build.preflight import Preflight, check_district, refusal
-from inquiry.build.remember import own_notes
 from inquiry.build.results import BuildResult, PageResult, Progress, State
-from inquiry.build.run import run_tasks
-from inquiry.build.running import read_log, running_folder
-from inquiry.build.scratch import open_scratch
-from inquiry.build.stamps import Stamp, take_stamp
-from inquiry.build.strays import stray_notes
-from inquiry.build.task import ENGINE, Notes, Task
-from inquiry.build.why import Words
+from inquiry.build.running.cluster import run_on_cluster
+from inquiry.build.running.folders import read_log, running_folder
+from inquiry.build.running.run import run_tasks
+from inquiry.build.running.scratch import open_scratch
+from inquiry.build.running.task import ENGINE, Notes, Task
 from inquiry.district import CACHE_FOLDER, load_district
 from inquiry.district.cache_folder import prune_cache
 from inquiry.district.files import explain_refusal

@@ -48,7 +48,7 @@ def key() -> None:
 @common(quarter=False)
 def key_show(folder: Path, as_of: dt.date) -> None:
     """Print this computer's public key, for others to trust."""
-    from inquiry.build.keys import public_key
+    from inquiry.build.notebook.keys import public_key
 
     click.echo(public_key())
 
@@ -59,7 +59,7 @@ def key_show(folder: Path, as_of: dt.date) -> None:
 @common(quarter=False)
 def key_trust(words: tuple[str, ...], name: str, folder: Path, as_of: dt.date) -> None:
     """Trust another builder's key: the pages it built run in this computer's lab."""
-    from inquiry.build.keys import trust_key
+    from inquiry.build.notebook.keys import trust_key
 
     say(f"Trusted; the list is {trust_key(' '.join(words), name)}.")
 

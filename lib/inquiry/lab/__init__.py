@@ -15,6 +15,7 @@ clean_save.py  what must not stay in a page that is saved
 handlers.py    the addresses: parse, call, answer
 extension.py   the server extension
 start.py       `inquiry lab`
+warm_kernels/  a page's kernel, forked from a process that has everything loaded
 """
 
 from __future__ import annotations

@@ -19,7 +19,7 @@ from collections.abc import Mapping, Sequence
 from copy import deepcopy
 from typing import Any, TypeAlias
 
-from inquiry.build.notebooks import TEAM, fresh_id
+from inquiry.build.notebook.notebooks import TEAM, fresh_id
 from inquiry.lab.lines import merge_lines
 from inquiry.lab.order import merge_order
 

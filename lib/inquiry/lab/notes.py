@@ -10,9 +10,9 @@ from typing import Any
 
 from nbformat import NotebookNode
 
-from inquiry.build.lock import lock_page
-from inquiry.build.nodes import make_node
-from inquiry.build.notebooks import (
+from inquiry.build.keeping.lock import lock_page
+from inquiry.build.notebook.nodes import make_node
+from inquiry.build.notebook.notebooks import (
     ID_PATTERN,
     LOCKED,
     DamagedNotebook,

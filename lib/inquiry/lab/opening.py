@@ -9,9 +9,10 @@ from typing import Any
 
 from nbformat import NotebookNode
 
-from inquiry.build.assemble import INJECTED_TAG, PARAMETERS_TAG
-from inquiry.build.keys import trusted_keys
-from inquiry.build.notebooks import (
+from inquiry.build.check.sources_check import FORM_PREFIX
+from inquiry.build.notebook.assemble import INJECTED_TAG, PARAMETERS_TAG
+from inquiry.build.notebook.keys import trusted_keys
+from inquiry.build.notebook.notebooks import (
     LOCKED,
     DamagedNotebook,
     kind_of,
@@ -19,8 +20,7 @@ from inquiry.build.notebooks import (
     notebook_mark,
     read_notebook,
 )
-from inquiry.build.sign import COVERED, Verdict, verify_page
-from inquiry.build.sources_check import FORM_PREFIX
+from inquiry.build.notebook.sign import COVERED, Verdict, verify_page
 from inquiry.cycle import pages_of_level
 from inquiry.district.shipped import notebooks_folder
 from inquiry.errors import RecordError

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from inquiry.build import PageRecord
-from inquiry.build.manifest import manifest_path
+from inquiry.build.current.manifest import manifest_path
 from inquiry.district.files import write_if_changed
 from inquiry.publish.marks import Mark, recognise
 from inquiry.publish.model import About

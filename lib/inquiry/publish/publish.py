@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from inquiry.build import lock_build, read_manifest
-from inquiry.build.manifest import manifest_path
+from inquiry.build.current.manifest import manifest_path
 from inquiry.cycle import read_cycle
 from inquiry.district import District, load_district
 from inquiry.errors import BadInput, UsageError

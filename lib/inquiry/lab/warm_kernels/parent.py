@@ -17,7 +17,7 @@ from multiprocessing.reduction import send_handle
 from pathlib import Path
 from typing import Any
 
-from inquiry.build.limits import adopt_orphans, end_all_below
+from inquiry.build.running.limits import adopt_orphans, end_all_below
 
 READY = b"ready"
 

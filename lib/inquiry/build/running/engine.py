@@ -24,9 +24,9 @@ from papermill.engines import Engine, papermill_engines
 from traitlets import Type
 from traitlets.config import Config
 
-from inquiry.build.cell import Cell
-from inquiry.build.nodes import make_output
-from inquiry.build.task import ENGINE
+from inquiry.build.notebook.nodes import make_output
+from inquiry.build.running.cell import Cell
+from inquiry.build.running.task import ENGINE
 from inquiry.errors import PageError
 
 INLINE_BACKEND = "module://matplotlib_inline.backend_inline"  # what ipykernel sets for pyplot

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from nbformat import NotebookNode
 
-from inquiry.build.assemble import lock
-from inquiry.build.nodes import make_markdown, make_notebook
-from inquiry.build.notebooks import notebook_mark, seal
+from inquiry.build.notebook.assemble import lock
+from inquiry.build.notebook.nodes import make_markdown, make_notebook
+from inquiry.build.notebook.notebooks import notebook_mark, seal
 
 TITLE = "# This page could not be built"
 WORDS = (

@@ -20,10 +20,10 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from inquiry.build.remember import district_files, hash_everything, hash_program
-from inquiry.build.run import run_tasks
-from inquiry.build.running import read_log
-from inquiry.build.task import Outcome, Task
+from inquiry.build.current.remember import district_files, hash_everything, hash_program
+from inquiry.build.running.folders import read_log
+from inquiry.build.running.run import run_tasks
+from inquiry.build.running.task import Outcome, Task
 from inquiry.district.shipped import templates_folder
 from inquiry.errors import UsageError
 from inquiry.record import RECORD_FILE

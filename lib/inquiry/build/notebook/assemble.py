@@ -8,9 +8,9 @@ from copy import deepcopy
 
 from nbformat import NotebookNode
 
-from inquiry.build.keep import LOCK_TAG
-from inquiry.build.nodes import make_code, make_node, make_notebook
-from inquiry.build.notebooks import (
+from inquiry.build.keeping.keep import LOCK_TAG
+from inquiry.build.notebook.nodes import make_code, make_node, make_notebook
+from inquiry.build.notebook.notebooks import (
     FORMS,
     LOCKED,
     OPEN,

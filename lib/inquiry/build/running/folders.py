@@ -7,7 +7,7 @@ import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
-from inquiry.build.limits import LOG_BYTES
+from inquiry.build.running.limits import LOG_BYTES
 from inquiry.district.files import explain_refusal
 from inquiry.errors import BadInput
 

@@ -13,8 +13,8 @@ from dataclasses import asdict, dataclass
 from functools import cached_property
 from pathlib import Path
 
-from inquiry.build.keys import known_key
-from inquiry.build.remember import ABOVE_PAGES, OUTPUTS, files_in, versions
+from inquiry.build.current.remember import ABOVE_PAGES, OUTPUTS, files_in, versions
+from inquiry.build.notebook.keys import known_key
 from inquiry.district.digests import digest
 from inquiry.district.shipped import notebooks_folder, templates_folder
 from inquiry.record import RECORD_FILE, open_record
@@ -44,7 +44,7 @@ def take_stamp(folder: Path, quarter: str, as_of: dt.date) -> Stamp:
     """Look at a district's folder, the templates, the notebooks and the program."""
     with open_record(folder / RECORD_FILE, read_only=True) as record:
         mark = record.mark()
-    library, templates = Path(__file__).resolve().parents[1], templates_folder()
+    library, templates = Path(__file__).resolve().parents[2], templates_folder()
     own = (path for path in files_in(folder, skip=OUTPUTS) if not path.name.startswith(RECORD_FILE))
     seen = [
         _look(folder, own),

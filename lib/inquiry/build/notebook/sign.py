@@ -19,9 +19,16 @@ from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 from nbformat import NotebookNode
 
-from inquiry.build.keys import name_key
-from inquiry.build.nodes import make_node
-from inquiry.build.notebooks import LOCKED, kind_of, mark_of, notebook_bytes, notebook_mark, parse_notebook
+from inquiry.build.notebook.keys import name_key
+from inquiry.build.notebook.nodes import make_node
+from inquiry.build.notebook.notebooks import (
+    LOCKED,
+    kind_of,
+    mark_of,
+    notebook_bytes,
+    notebook_mark,
+    parse_notebook,
+)
 
 FORMAT = "inquiry-page-1"  # in the message, so that no signature of ours is ever taken for another's
 COVERED = ("page", "team", "school", "quarter", "level")

@@ -16,8 +16,8 @@ from typing import Any, NoReturn
 
 import psutil
 
-from inquiry.build.limits import adopt_orphans, end_with
-from inquiry.build.task import Task
+from inquiry.build.running.limits import adopt_orphans, end_with
+from inquiry.build.running.task import Task
 
 # What the build asks for, and what it is told.
 SHARE, RUN, STOP = "share", "run", "stop"
@@ -26,7 +26,7 @@ BEGAN, ENDED = "began", "ended"
 
 def serve(link: connection.Connection[Any, Any]) -> None:
     """Fork a page for whoever asks through `link`, until that end is closed or its process is gone."""
-    from inquiry.build import warm  # loads everything
+    from inquiry.build.running import warm  # loads everything
 
     pages = _Pages(link)
     try:
@@ -103,7 +103,7 @@ class _Pages:
             os.close(self._woken)
             os.close(self._wake)
             self._link.close()
-            from inquiry.build.page_process import run_in_process
+            from inquiry.build.running.page_process import run_in_process
 
             run_in_process(task, place, forked=True)
         finally:

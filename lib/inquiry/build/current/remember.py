@@ -10,9 +10,9 @@ from functools import cache
 from importlib import metadata
 from pathlib import Path
 
-from inquiry.build.manifest import sha256
+from inquiry.build.current.manifest import sha256
 from inquiry.build.plan import Page
-from inquiry.build.task import Notes
+from inquiry.build.running.task import Notes
 from inquiry.district.digests import digest
 
 # Folders and files in a district's folder that pages do not read: what is built from it, and the record,
@@ -70,7 +70,7 @@ def own_notes(page: Page, asked: Sequence[str], source: str, language: str, buil
 @cache
 def hash_program() -> str:
     """One hash of all that makes pages: our own code, as far as pages can reach it, and the libraries."""
-    library = Path(__file__).resolve().parents[1]
+    library = Path(__file__).resolve().parents[2]
     parts = (versions(), _hash_files(library, files_in(library, skip=ABOVE_PAGES)))
     return sha256(json.dumps(parts).encode("utf-8"))
 

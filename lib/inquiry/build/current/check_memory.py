@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import asdict, fields
 from pathlib import Path
 
-from inquiry.build.stamps import Stamp
+from inquiry.build.current.stamps import Stamp
 from inquiry.district.files import write_if_changed
 from inquiry.errors import Fault, InquiryError
 

@@ -22,9 +22,10 @@ import papermill
 from nbformat import NotebookNode
 from papermill.exceptions import PapermillExecutionError
 
-from inquiry.build.clean import check_shows, check_whose, clean_page
-from inquiry.build.engine import register_engine
-from inquiry.build.limits import (
+from inquiry.build.notebook.clean import check_shows, check_whose, clean_page
+from inquiry.build.notebook.notebooks import DamagedNotebook, notebook_bytes, parse_notebook
+from inquiry.build.running.engine import register_engine
+from inquiry.build.running.limits import (
     SHOWN_BYTES,
     TOO_MUCH_MEMORY,
     TOO_MUCH_SHOWN,
@@ -32,8 +33,7 @@ from inquiry.build.limits import (
     end_all_below,
     limit_memory_and_files,
 )
-from inquiry.build.notebooks import DamagedNotebook, notebook_bytes, parse_notebook
-from inquiry.build.task import ENGINE, NO_ROOM, OUTCOME, TEMPORARY, Notes, Outcome, Task
+from inquiry.build.running.task import ENGINE, NO_ROOM, OUTCOME, TEMPORARY, Notes, Outcome, Task
 from inquiry.district.noting import noting
 from inquiry.district.shipped import templates_folder
 from inquiry.errors import InquiryError, PageError

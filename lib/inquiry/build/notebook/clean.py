@@ -9,9 +9,9 @@ from pathlib import Path
 
 from nbformat import NotebookNode
 
-from inquiry.build.assemble import INJECTED_TAG, LANGUAGE_INFO, lock
-from inquiry.build.nodes import make_node
-from inquiry.build.notebooks import LOCKED, kind_of, notebook_mark, seal
+from inquiry.build.notebook.assemble import INJECTED_TAG, LANGUAGE_INFO, lock
+from inquiry.build.notebook.nodes import make_node
+from inquiry.build.notebook.notebooks import LOCKED, kind_of, notebook_mark, seal
 from inquiry.errors import PageError
 from inquiry.views.faces import WHOSE_MIME
 

@@ -26,8 +26,17 @@ from dataclasses import dataclass, field
 
 from nbformat import NotebookNode
 
-from inquiry.build.nodes import make_node
-from inquiry.build.notebooks import LOCKED, OPEN, TEAM, digest, fresh_id, kind_of, mark_of, notebook_mark
+from inquiry.build.notebook.nodes import make_node
+from inquiry.build.notebook.notebooks import (
+    LOCKED,
+    OPEN,
+    TEAM,
+    digest,
+    fresh_id,
+    kind_of,
+    mark_of,
+    notebook_mark,
+)
 
 LOCK_TAG = "inquiry-locked"
 OUR_TAGS = frozenset({LOCK_TAG, "parameters", "injected-parameters"})

@@ -10,12 +10,12 @@ from pathlib import Path
 
 from nbformat import NotebookNode
 
-from inquiry.build.manifest import sha256
-from inquiry.build.notebooks import notebook_bytes
+from inquiry.build.check.preflight_data import check_data
+from inquiry.build.check.preflight_record import count_notes, owner_notes, place_faults
+from inquiry.build.check.sources_check import check_places, read_page_sources
+from inquiry.build.current.manifest import sha256
+from inquiry.build.notebook.notebooks import notebook_bytes
 from inquiry.build.plan import Page
-from inquiry.build.preflight_data import check_data
-from inquiry.build.preflight_record import count_notes, owner_notes, place_faults
-from inquiry.build.sources_check import check_places, read_page_sources
 from inquiry.cycle import PAGES as FORM_PAGES
 from inquiry.cycle import Cycle, Form, load_cycle, read_cycle
 from inquiry.cycle.agenda import read_agendas

@@ -13,9 +13,9 @@ from multiprocessing.context import BaseContext
 from pathlib import Path
 from typing import Any, Protocol
 
-from inquiry.build.forking import BEGAN, RUN, SHARE, STOP, serve
-from inquiry.build.fresh import start_process
-from inquiry.build.task import Task
+from inquiry.build.running.forking import BEGAN, RUN, SHARE, STOP, serve
+from inquiry.build.running.fresh import start_process
+from inquiry.build.running.task import Task
 
 GOODBYE_SECONDS = 10.0  # ending what pages left behind takes a moment; after this it is ended from here
 

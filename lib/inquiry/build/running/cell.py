@@ -6,8 +6,8 @@ from typing import Any, NoReturn
 
 from nbformat import NotebookNode
 
-from inquiry.build.limits import PRINTED_CHARACTERS, SHOWN_BYTES, TOO_MUCH_PRINTED, TOO_MUCH_SHOWN
-from inquiry.build.nodes import make_node, make_output
+from inquiry.build.notebook.nodes import make_node, make_output
+from inquiry.build.running.limits import PRINTED_CHARACTERS, SHOWN_BYTES, TOO_MUCH_PRINTED, TOO_MUCH_SHOWN
 
 
 class Flood(BaseException):

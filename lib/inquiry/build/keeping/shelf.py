@@ -9,10 +9,10 @@ from pathlib import Path
 
 from nbformat import NotebookNode
 
-from inquiry.build.keep import keep_team_work
-from inquiry.build.lock import lock_page
-from inquiry.build.manifest import sha256
-from inquiry.build.notebooks import DamagedNotebook, notebook_bytes, parse_notebook
+from inquiry.build.current.manifest import sha256
+from inquiry.build.keeping.keep import keep_team_work
+from inquiry.build.keeping.lock import lock_page
+from inquiry.build.notebook.notebooks import DamagedNotebook, notebook_bytes, parse_notebook
 from inquiry.build.plan import Page
 from inquiry.district.files import write_if_changed, write_whole
 from inquiry.errors import PageError

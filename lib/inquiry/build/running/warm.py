@@ -14,9 +14,9 @@ import tempfile
 from pathlib import Path
 
 import inquiry.views
-from inquiry.build.nodes import make_code, make_notebook
-from inquiry.build.notebooks import notebook_bytes
-from inquiry.build.task import Task
+from inquiry.build.notebook.nodes import make_code, make_notebook
+from inquiry.build.notebook.notebooks import notebook_bytes
+from inquiry.build.running.task import Task
 from inquiry.cycle import load_cycle
 from inquiry.errors import InquiryError
 from inquiry.sources import load_accountability
@@ -35,7 +35,7 @@ LIBRARIES = (
 def load_all() -> None:
     """Import everything a page may need, and read the questions and the state's rules."""
     views = [module.name for module in pkgutil.walk_packages(inquiry.views.__path__, "inquiry.views.")]
-    for name in ("inquiry.build.page_process", *views, *LIBRARIES):
+    for name in ("inquiry.build.running.page_process", *views, *LIBRARIES):
         with contextlib.suppress(ModuleNotFoundError):  # whoever needs it says so
             importlib.import_module(name)
     with contextlib.suppress(InquiryError, OSError):  # the check before a build says what is wrong with them
@@ -69,7 +69,7 @@ def _practise(folder: Path) -> None:
 
 def _run_tiny_notebook() -> None:
     """Have IPython and papermill do once what they do for every notebook."""
-    from inquiry.build.page_process import execute
+    from inquiry.build.running.page_process import execute
 
     parameters = make_code("parameters", 'team = ""')
     parameters["metadata"]["tags"] = ["parameters"]

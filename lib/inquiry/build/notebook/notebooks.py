@@ -13,7 +13,7 @@ from typing import Any
 import nbformat
 from nbformat import NotebookNode
 
-from inquiry.build.nodes import NBFORMAT, NBFORMAT_MINOR, make_node, upgrade_notebook, write_text
+from inquiry.build.notebook.nodes import NBFORMAT, NBFORMAT_MINOR, make_node, upgrade_notebook, write_text
 from inquiry.errors import InquiryError
 
 LOCKED, OPEN, FORMS, TEAM = "locked", "open", "forms", "team"

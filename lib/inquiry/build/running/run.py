@@ -13,11 +13,11 @@ from dataclasses import dataclass
 from multiprocessing.context import BaseContext
 from pathlib import Path
 
-from inquiry.build.forking import has_fork
-from inquiry.build.limits import LOOK_SECONDS, PAGE_SECONDS, TOO_LONG, find_overstep
-from inquiry.build.spawned import SpawnedWorkers
-from inquiry.build.task import NO_ROOM, OUTCOME, TEMPORARY, Outcome, Task
-from inquiry.build.workers import GOODBYE_SECONDS, Ended, Workers, forked_workers
+from inquiry.build.running.forking import has_fork
+from inquiry.build.running.limits import LOOK_SECONDS, PAGE_SECONDS, TOO_LONG, find_overstep
+from inquiry.build.running.spawned import SpawnedWorkers
+from inquiry.build.running.task import NO_ROOM, OUTCOME, TEMPORARY, Outcome, Task
+from inquiry.build.running.workers import GOODBYE_SECONDS, Ended, Workers, forked_workers
 
 LOADING_SECONDS = 300.0  # for the libraries from a cold network disk; on a laptop's own it takes ten
 PLACE = "page"  # beside a page's log: a folder for what only it may see, gone when the page is

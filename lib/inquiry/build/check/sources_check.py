@@ -10,8 +10,8 @@ from pathlib import Path
 
 from nbformat import NotebookNode
 
-from inquiry.build.assemble import PARAMETERS_TAG
-from inquiry.build.notebooks import (
+from inquiry.build.notebook.assemble import PARAMETERS_TAG
+from inquiry.build.notebook.notebooks import (
     FORMS,
     LOCKED,
     OPEN,

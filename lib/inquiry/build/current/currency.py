@@ -8,13 +8,13 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from inquiry.build.doors import FROM_BOTH, FROM_RECORD, Name, look_again
-from inquiry.build.inputs import Inputs, read_inputs
-from inquiry.build.manifest import Manifest, PageRecord
+from inquiry.build.current.doors import FROM_BOTH, FROM_RECORD, Name, look_again
+from inquiry.build.current.inputs import Inputs, read_inputs
+from inquiry.build.current.manifest import Manifest, PageRecord
+from inquiry.build.current.remember import fingerprint, hash_everything
+from inquiry.build.current.stamps import Stamp
 from inquiry.build.plan import Page
-from inquiry.build.remember import fingerprint, hash_everything
-from inquiry.build.stamps import Stamp
-from inquiry.build.task import Notes
+from inquiry.build.running.task import Notes
 from inquiry.district.shipped import templates_folder
 from inquiry.record import RECORD_FILE, open_record
 from inquiry.views.desk import Desk

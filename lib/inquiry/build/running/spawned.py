@@ -8,10 +8,10 @@ from multiprocessing.context import BaseContext
 from multiprocessing.process import BaseProcess
 from pathlib import Path
 
-from inquiry.build.fresh import start_process
-from inquiry.build.limits import end_all_below
-from inquiry.build.task import Task
-from inquiry.build.workers import Begun, Ended
+from inquiry.build.running.fresh import start_process
+from inquiry.build.running.limits import end_all_below
+from inquiry.build.running.task import Task
+from inquiry.build.running.workers import Begun, Ended
 
 
 class SpawnedWorkers:
@@ -64,6 +64,6 @@ class SpawnedWorkers:
 
 def _run_page(task: Task, place: Path) -> None:
     """In the page's process: what it needs is imported there, not in the process that only hands out work."""
-    from inquiry.build.page_process import run_in_process
+    from inquiry.build.running.page_process import run_in_process
 
     run_in_process(task, place)

@@ -6,7 +6,7 @@ import json
 from collections.abc import Sequence
 from typing import Any
 
-from inquiry.build.doors import Name
+from inquiry.build.current.doors import Name
 from inquiry.cycle import Cycle
 from inquiry.district import District
 

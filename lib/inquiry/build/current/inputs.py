@@ -10,8 +10,8 @@ from collections.abc import Iterable
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
-from inquiry.build.stamps import Stamp
-from inquiry.build.task import Notes
+from inquiry.build.current.stamps import Stamp
+from inquiry.build.running.task import Notes
 from inquiry.district.files import write_if_changed
 
 FORMAT = 1

@@ -1,0 +1,1 @@
+"""Pages put in place, and what teams wrote in them kept."""

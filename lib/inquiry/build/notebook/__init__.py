@@ -1,0 +1,1 @@
+"""A page's notebook: put together, cleaned, signed."""

@@ -1,0 +1,1 @@
+"""Pages run: each in a process of its own, forked from one that has everything loaded."""
