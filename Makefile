@@ -20,7 +20,9 @@ lint: environment
 	$(VENV)/bin/lint-imports
 
 bench: environment  ## speed and memory, side by side
-	$(VENV)/bin/python tests/bench/bench.py
+	$(VENV)/bin/python -m pip install --quiet --no-deps ploomber-engine==0.0.33 ploomber-core debuglater  # the other way
+	$(VENV)/bin/python tests/bench/reading.py
+	$(VENV)/bin/python tests/bench/builds.py
 	$(VENV)/bin/python tests/bench/live.py
 	INQUIRY_SECONDS=120 $(VENV)/bin/python -m pytest -q -s -o addopts= tests/lab/test_typists.py
 
