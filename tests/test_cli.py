@@ -4,9 +4,11 @@ One test of each kind of ending starts a process (`process`); the others call th
 """
 
 import json
+import os
 import shutil
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -14,6 +16,10 @@ from conftest import EXAMPLE_DAY, QUARTER, copy_example
 from conftest import inquiry as process
 from conftest import inquiry_here as inquiry
 
+from inquiry import build
+from inquiry.build import BuildResult
+from inquiry.district.store import Store
+from inquiry.errors import Fault
 from inquiry.record import RECORD_FILE
 
 ANSWERS = len((Path(__file__).resolve().parents[1] / "data/example/answers.jsonl").read_bytes().splitlines())
@@ -50,6 +56,34 @@ def test_a_district_in_a_store_is_checked_there_and_takes_no_answers(district, t
     assert (checked.returncode, "Nothing to mend" in checked.stderr) == (0, True), checked.stderr
     refused = inquiry("-d", address, "record", "import", district / "answers.jsonl")
     assert (refused.returncode, "lies in a store" in refused.stderr) == (2, True), refused.stderr
+
+
+def test_what_did_not_all_go_back_to_a_store_was_done_in_part(district, tmp_path, monkeypatch):
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    monkeypatch.setattr(Store, "send", lambda self: ["evidence.csv"])
+    checked = inquiry("check", "-d", f"local://{district}", "--as-of", EXAMPLE_DAY)
+    assert (checked.returncode, "evidence.csv changed in local://" in checked.stderr) == (1, True)
+
+
+@pytest.mark.parametrize("how", [[], ["--json"]], ids=["words", "json"])
+def test_what_a_log_cannot_spell_is_told_all_the_same(district, how):
+    edit(district / "district.toml", "name =", "'kolač' = 1\nname =")
+    command = [sys.executable, "-m", "inquiry", "check", "-d", str(district), *how]
+    windows = os.environ | {"PYTHONIOENCODING": "cp1252"}  # what a scheduler there gives
+    checked = subprocess.run(command, capture_output=True, check=False, env=windows)
+    assert (checked.returncode, b"kola\\u010d" in checked.stdout) == (2, True), checked.stderr
+
+
+def test_a_quiet_build_says_what_it_found_at_fault(district, monkeypatch):
+    fault = Fault("teams.csv", "a level nobody knows", "one of the levels", "correct it", team="cabinet")
+    built = BuildResult("2026-27-Q1", (), (fault, replace(fault, found="a word", severity="note")))
+    monkeypatch.setattr(build, "build_district", lambda *_, **__: built)
+    told = inquiry("build", "-d", district, "--quiet", "--dry-run", "--as-of", EXAMPLE_DAY)
+    assert (told.returncode, "a level nobody knows" in told.stderr, "a word" in told.stderr) == (
+        1,
+        True,
+        False,
+    )
 
 
 def test_a_fault_of_the_whole_district_starts_nothing(district):

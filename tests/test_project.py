@@ -1,10 +1,12 @@
 """The project itself: its layers, its list of dependencies, its tree, its wheel."""
 
+import os
 import re
 import subprocess
 import sys
 import tomllib
 import zipfile
+from fnmatch import fnmatch
 from pathlib import Path
 
 import pytest
@@ -24,6 +26,26 @@ def test_conda_users_get_the_list_of_pyproject():
     (pip,) = [entry["pip"] for entry in packages if isinstance(entry, dict)]
     python = f"python{PROJECT['project']['requires-python']}"
     assert (packages[:2], pip) == ([python, "pip"], ["-e .[test]"])
+
+
+def test_no_folder_of_tests_is_passed_over(pytestconfig):
+    """What pytest leaves out by itself, such as every folder “build”, would be a silent skip."""
+    left_out = pytestconfig.getini("norecursedirs")
+    files = subprocess.run(
+        ["git", "ls-files", "tests/**/test_*.py"], cwd=ROOT, capture_output=True, text=True
+    )
+    folders = {part for name in files.stdout.split() for part in Path(name).parent.parts}
+    assert {"tests", "build", "browser", "publish"} <= folders
+    assert not [(folder, rule) for folder in folders for rule in left_out if fnmatch(folder, rule)]
+
+
+def test_tests_that_share_what_is_dear_run_in_one_worker(request):
+    """The groups of pytest-xdist, which a release of pytest may stop seeing (9.2 did)."""
+    if "PYTEST_XDIST_WORKER" not in os.environ or request.config.getvalue("loadgroup") is not True:
+        pytest.skip("only where tests are handed out by group")
+    grouped = [item for item in request.session.items if item.get_closest_marker("xdist_group")]
+    assert grouped
+    assert all("@" in item.nodeid for item in grouped)
 
 
 def test_ci_runs_the_tests():

@@ -4,7 +4,8 @@ InquiryError
 ├── BadInput            settings, lists, data, templates: carries every fault found   (exit status 2)
 ├── UsageError          a command asked for something that does not exist             (exit status 2)
 ├── RecordError         the record of answers cannot be read or written               (exit status 2)
-└── PageError           one page failed; the others go on                             (exit status 1)
+├── PageError           one page failed; the others go on                             (exit status 1)
+└── SendError           done, but not all of it went back to the store                (exit status 1)
 """
 
 from __future__ import annotations
@@ -95,3 +96,7 @@ class RecordError(InquiryError):
 
 class PageError(InquiryError):
     """One page could not be made; the others are not touched by it."""
+
+
+class SendError(InquiryError):
+    """A command did its work, but not all of it went back to the store that the district lies in."""

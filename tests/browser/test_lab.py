@@ -166,6 +166,8 @@ def test_a_killed_kernel_costs_nothing_of_what_is_typed(sit, lab, district):
 
 @pytest.mark.skipif(sys.platform != "linux", reason="kernels are forked on Linux only")
 def test_a_pages_kernel_is_forked_and_a_plain_one_where_that_is_over(sit, lab, district):
+    lab.stop()  # with it go the kernels of other tests' pages, of either kind
+    lab.start()
     desk = sit()
     parent, kernels = lab.warm_parent(), lab.kernels()
     assert parent is not None

@@ -5,14 +5,16 @@ from __future__ import annotations
 import os
 import shutil
 import signal
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
+import psutil
 import pytest
 
 from build.little import change_cell, states, tree
-from build.test_run import VIEW, task
-from inquiry.build.running import cluster
+from build.test_run import VIEW, task, wait_for
+from inquiry.build.running import cluster, cluster_worker
 from inquiry.build.running.cluster import run_on_cluster
 from inquiry.errors import UsageError
 
@@ -32,12 +34,22 @@ def dask() -> Iterator[object]:
         yield made
 
 
-def test_the_cluster_makes_the_same_bytes_as_this_computer(dask, build, district: Path) -> None:
+def test_the_cluster_makes_the_same_bytes_as_this_computer_also_when_a_worker_dies(
+    dask, build, district: Path
+) -> None:
     assert states(build().pages) == {"built"}
     here = tree(district, "workbooks", "build")
     for made in ("workbooks", "build"):
         shutil.rmtree(district / made)
-    assert states(build(on=dask.scheduler_address).pages) == {"built"}
+
+    def kill_one_worker(done: int, *_: object) -> None:
+        if done == 1:
+            with distributed.Client(dask.scheduler_address) as client:
+                os.kill(next(iter(client.run(os.getpid).values())), signal.SIGKILL)
+
+    result = build(on=dask.scheduler_address, progress=kill_one_worker)
+    assert [page.why for page in result.failed] == []
+    assert states(result.pages) == {"built"}
     there = tree(district, "workbooks", "build")
     pages = [name for name in here if name.endswith(".ipynb")]
     assert pages
@@ -52,25 +64,83 @@ def test_a_page_that_fails_there_is_told_as_here(dask, build, district: Path, no
     assert "before the fall" in log
 
 
-def test_a_worker_that_dies_costs_a_retry(dask, tmp_path: Path) -> None:
-    folder = tmp_path / "little"
-    place = folder / "build/q/.running/0"
-    place.mkdir(parents=True)
-    tasks = [task(place, f"import time; time.sleep(1)\n{VIEW}", f"team-{n}") for n in range(6)]
+def test_a_worker_of_another_version_is_refused(dask, build, monkeypatch) -> None:
+    monkeypatch.setattr(cluster_worker, "hash_program", lambda: "another")
+    with pytest.raises(UsageError, match="another version of this program"):
+        build(on=dask.scheduler_address)
+
+
+def test_a_worker_of_another_version_that_joins_later_makes_no_page(dask, tmp_path, monkeypatch) -> None:
+    monkeypatch.setattr(cluster, "_refuse_unfit_workers", lambda *_: None)
+    monkeypatch.setattr(cluster_worker, "hash_program", lambda: "another")
+    monkeypatch.setattr(cluster, "RETRIES", 1)
+    tasks = [task(place_in(tmp_path), VIEW)]
+    ((_, outcome),) = run_on_cluster(tasks, dask.scheduler_address, tmp_path / "little")
+    assert "has another version" in outcome.why
+
+
+def test_the_district_goes_out_again_when_it_was_lost_with_every_worker(dask, tmp_path: Path) -> None:
+    tasks = [task(place_in(tmp_path), f"import time; time.sleep(1)\n{VIEW}", f"team-{n}") for n in range(3)]
     ended = {}
-    for n, outcome in run_on_cluster(tasks, dask.scheduler_address, folder):
+    for n, outcome in run_on_cluster(tasks, dask.scheduler_address, tmp_path / "little"):
         if not ended:
             with distributed.Client(dask.scheduler_address) as client:
                 workers = client.run(os.getpid)
-            os.kill(next(iter(workers.values())), signal.SIGKILL)
+            for worker in workers.values():
+                os.kill(worker, signal.SIGKILL)
         ended[n] = outcome.why
-    assert ended == dict.fromkeys(range(6), "")
+    assert ended == dict.fromkeys(range(3), "")
 
 
-def test_a_worker_of_another_version_is_refused(dask, build, monkeypatch) -> None:
-    monkeypatch.setattr(cluster, "hash_program", lambda: "another")
-    with pytest.raises(UsageError, match="another version of this program"):
-        build(on=dask.scheduler_address)
+def test_nothing_of_a_district_stays_on_the_workers(dask, tmp_path: Path) -> None:
+    """Neither when the build is done, nor when it was stopped while a page was at work."""
+    slow = [task(place_in(tmp_path), f"import time; time.sleep({n})\n{VIEW}") for n in (0, 6)]
+    at_work = run_on_cluster(slow, dask.scheduler_address, tmp_path / "little")
+    next(at_work)
+    began = time.monotonic()
+    at_work.close()
+    assert time.monotonic() - began < 5  # it is not waited for
+    with distributed.Client(dask.scheduler_address) as client:
+        wait_for(lambda: not any(client.run(kept).values()), 60)
+
+
+def kept(dask_worker) -> list[str]:
+    """On a worker: what is still there of a district, on the disk and in processes."""
+    place = Path(dask_worker.local_directory)
+    return [
+        *map(str, place.glob("*-*")),
+        *(
+            each.name()
+            for each in psutil.Process().children()
+            if "python" in each.name() and "tracker" not in " ".join(each.cmdline())
+        ),
+    ]
+
+
+def test_a_cluster_that_has_lost_all_workers_is_not_waited_for_without_end(tmp_path, monkeypatch) -> None:
+    monkeypatch.setattr(cluster, "ALONE_SECONDS", 1.0)
+    monkeypatch.setattr(cluster, "LOOK_SECONDS", 0.2)
+    monkeypatch.setattr(cluster, "RETRIES", 1)
+    import dask
+
+    with (
+        dask.config.set({"distributed.worker.daemon": False}),
+        distributed.LocalCluster(1, threads_per_worker=1, dashboard_address=":0") as made,
+    ):
+        tasks = [task(place_in(tmp_path), f"import time; time.sleep({n * 60})\n{VIEW}") for n in (0, 1)]
+        ended = []
+        for _, outcome in run_on_cluster(tasks, made.scheduler_address, tmp_path / "little"):
+            ended.append(outcome.why)
+            made.scale(0)
+    assert ended[0] == ""
+    assert "every worker" in ended[1]
+
+
+def place_in(folder: Path) -> Path:
+    """A folder that a page of the district `folder`/little runs in."""
+    place = folder / "little/build/q/.running/0"
+    place.mkdir(parents=True, exist_ok=True)
+    return place
 
 
 def test_where_nobody_answers_it_is_said(build, monkeypatch) -> None:

@@ -22,16 +22,19 @@ from build.exact_district import (
     make_project,
     pages,
     ran,
+    replace_text,
     reword,
     run_here,
 )
 from build.little import AS_OF, QUARTER, change_cell
-from inquiry.build.current.doors import DOORS
-from inquiry.build.current.inputs import inputs_path
+from inquiry.build.current.doors import DOORS, look_again
+from inquiry.build.current.inputs import inputs_path, read_inputs
 from inquiry.build.current.manifest import manifest_path
 from inquiry.cycle import load_cycle
 from inquiry.cycle.pages import PAGE_KINDS
-from inquiry.errors import Checked
+from inquiry.errors import Checked, RecordError
+from inquiry.sources import load_accountability
+from inquiry.views.desk import Desk
 
 TEAMS = {"cabinet", "oak-slt", "oak-grade-3", "elm-grade-6"}
 
@@ -198,6 +201,44 @@ def test_everything_that_is_noted_can_be_looked_at_again() -> None:
         *re.findall(r'noted_result\(\s*"([a-z ]+)"', text),
     }
     assert {"answers", "evidence", "progress"} <= kinds <= set(DOORS)
+
+
+def test_every_page_is_made_again_when_the_districts_clock_is_another(district: Path) -> None:
+    clock = ("setting", '["timezone"]')  # it decides which answers are of today
+    assert all(clock in notes for notes in read_inputs(district, QUARTER).pages.values())
+
+
+def test_what_an_older_program_noted_is_not_asked_for(
+    district: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    change(district, "a member")
+    monkeypatch.setattr("inquiry.build.current.remember.hash_program", lambda: "another")
+    monkeypatch.setattr("inquiry.build.current.currency.look_again", None)
+    made = ran(build(district, dry_run=True))
+    assert set(made.values()) == {"this program or one of its libraries is another version"}
+
+
+def test_what_can_no_longer_be_asked_for_is_left_out(district: Path) -> None:
+    desk = Desk(district, "oak-grade-3", QUARTER, "1-analyze", AS_OF)
+    gone = [("progress", '["oak-grade-3","gone"]'), ("agenda", '["gone"]'), ("no door", "[]")]
+    assert not set(gone) & look_again(desk, gone).keys()
+
+
+def test_a_record_that_is_busy_for_a_moment_is_told_in_words(
+    district: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def busy(*_: object) -> None:
+        raise RecordError("The record is busy.")
+
+    monkeypatch.setattr("inquiry.build.steps.take_stamp", busy)
+    with pytest.raises(RecordError, match="busy"):
+        build(district)
+
+
+def test_the_states_rules_are_read_again_when_they_change(district: Path) -> None:
+    before = load_accountability()
+    replace_text(district.parent / "templates/accountability/rules.csv", "colour_from,30", "colour_from,31")
+    assert load_accountability() is not before
 
 
 def test_the_books_hold_each_note_once(district: Path) -> None:

@@ -3,10 +3,6 @@
 import json
 import re
 import shutil
-import signal
-import subprocess
-import sys
-import time
 from pathlib import Path
 
 import nbformat
@@ -31,12 +27,6 @@ def built_copy(example_build: Built, tmp_path: Path) -> Path:
 def lightest_team(folder: Path) -> str:
     """The last team of the list: a small school's, whose pages are quick to make."""
     return (folder / "teams.csv").read_text(encoding="utf-8").splitlines()[-1].split(",")[0]
-
-
-def build_words(folder: Path, team: str) -> list[str]:
-    """The command that builds one team's pages, for a process that the test itself starts."""
-    command = [sys.executable, "-m", "inquiry", "build", "-d", str(folder)]
-    return [*command, "--as-of", EXAMPLE_DAY, "--team", team]
 
 
 def build(folder: Path, *words: str) -> tuple[int, dict[str, str], str]:
@@ -146,38 +136,6 @@ def test_one_bad_school_fails_its_pages_and_no_others(built_copy):
     assert "Excel dropped the leading zero" in messages
     (page,) = (built_copy / "site" / QUARTER / bad).glob(f"{bad}-slt/1-analyze.html")
     assert "could not be" in page.read_text(encoding="utf-8")
-
-
-@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no SIGKILL")
-def test_a_killed_build_leaves_nothing_half_written_and_the_next_one_finishes(tmp_path):
-    folder = copy_example(tmp_path / "district")
-    team = lightest_team(folder)
-    words = build_words(folder, team)
-    with subprocess.Popen(words, stderr=subprocess.DEVNULL, stdout=subprocess.DEVNULL) as process:
-        deadline = time.monotonic() + 60
-        while not list(folder.glob("workbooks/*/*/*/*.ipynb")) and time.monotonic() < deadline:
-            time.sleep(0.05)
-        process.send_signal(signal.SIGKILL)
-    for path in folder.glob("workbooks/*/*/*/*.ipynb"):
-        nbformat.validate(nbformat.read(path, as_version=4))
-    status, states, messages = build(folder, "--team", team)
-    assert (status, "failed" in states.values()) == (0, False), messages
-    assert not list(folder.rglob("*.tmp*"))
-
-
-def test_two_builds_at_once_do_not_mix(tmp_path):
-    folder = copy_example(tmp_path / "district")
-    team = lightest_team(folder)
-    words = build_words(folder, team)
-    both = [
-        subprocess.Popen(words, stderr=subprocess.PIPE, stdout=subprocess.DEVNULL, text=True)
-        for _ in range(2)
-    ]
-    said = [process.communicate()[1] for process in both]
-    statuses = sorted(process.returncode for process in both)
-    assert statuses in ([0, 0], [0, 2]), said
-    for path in folder.glob("workbooks/*/*/*/*.ipynb"):
-        nbformat.validate(nbformat.read(path, as_version=4))
 
 
 def test_the_team_face_stays_out_of_the_site(example_build):

@@ -7,10 +7,12 @@ from pathlib import Path
 
 import pytest
 
+from inquiry.build.current.check_memory import recall_faults, remember_faults
 from inquiry.build.current.currency import concerns
 from inquiry.build.current.inputs import Inputs, inputs_path, read_inputs, write_inputs
-from inquiry.build.current.manifest import Manifest, look_at, sha256
+from inquiry.build.current.manifest import Manifest, look_at, proven_look, sha256
 from inquiry.build.current.stamps import Stamp
+from inquiry.errors import Fault
 
 QUARTER = "2026-27-Q1"
 KEY = ("oak", "oak-grade-3", "1-analyze")
@@ -31,6 +33,16 @@ def test_damaged_ones_read_as_if_nothing_were_known(tmp_path: Path, text: str) -
     write_inputs(tmp_path, QUARTER, Inputs({KEY: BOTH}))
     inputs_path(tmp_path, QUARTER).write_text(text, encoding="utf-8")
     assert read_inputs(tmp_path, QUARTER) == Inputs()
+
+
+def test_names_that_are_no_valid_text_are_kept_too(tmp_path: Path) -> None:
+    stamp = Stamp("0 0 0 0 ", "d", "t", "p", True)
+    faults = (Fault("dashboard/caf\udce9.txt", "a file", "another", "rename it"),)
+    remember_faults(tmp_path, QUARTER, stamp, faults)
+    assert recall_faults(tmp_path, QUARTER, stamp) == faults
+    inputs = Inputs({KEY: {("file", '["district","caf\udce9.txt"]'): "a"}}, {"s": stamp})
+    write_inputs(tmp_path, QUARTER, inputs)
+    assert read_inputs(tmp_path, QUARTER) == inputs
 
 
 def test_what_belongs_to_other_pages_is_forgotten() -> None:
@@ -75,3 +87,13 @@ def test_a_file_is_known_by_size_and_time_only_where_it_is_older_than_the_manife
     assert not Manifest(QUARTER, "", (), late).is_as_left(page, look, right)
     page.unlink()
     assert not Manifest(QUARTER, "", (), late).is_as_left(page, look, right)
+
+
+def test_a_file_that_was_saved_before_build_looked_is_not_taken_for_builds_own(tmp_path: Path) -> None:
+    page = tmp_path / "page.ipynb"
+    page.write_bytes(b"the team's")
+    assert not proven_look(page, sha256(b"build's"))
+    assert proven_look(page, sha256(b"the team's")) == look_at(page)
+    assert proven_look(page, "not asked", known=look_at(page)) == look_at(page)
+    page.unlink()
+    assert not proven_look(page, sha256(b"the team's"))

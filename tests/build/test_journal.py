@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -43,6 +44,16 @@ def test_a_build_says_when_with_what_and_what_failed(tmp_path: Path) -> None:
     )
     assert dt.datetime.fromisoformat(said["began"]) <= dt.datetime.fromisoformat(said["ended"])
     assert any(each.startswith("papermill ") for each in said["versions"])
+
+
+def test_any_line_ends_within_a_reason_keep_the_build_in_one_line(tmp_path: Path) -> None:
+    with note_build(tmp_path, "q", DAY, {}, {}) as entry:
+        entry.add_pages([replace(PAGES[1], why="one\u2028two\x85three")])
+    build(tmp_path)
+    assert [said["failed"][0]["why"] for said in read_builds(lines(tmp_path))] == [
+        "one\u2028two\x85three",
+        "ZeroDivisionError",
+    ]
 
 
 def test_a_build_that_is_stopped_says_so(tmp_path: Path) -> None:

@@ -10,6 +10,7 @@ import pytest
 from build.test_run import VIEW, is_alive, outcomes, task, wait_for
 from inquiry.build.notebook.notebooks import parse_notebook
 from inquiry.build.running import limits
+from inquiry.build.running.page_process import WHY_CHARACTERS
 from inquiry.build.running.task import Outcome
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="the system holds pages to these limits")
@@ -73,6 +74,13 @@ def test_a_flood_of_print_goes_neither_into_the_page_nor_into_its_log(folder: Pa
 def test_a_page_that_shows_too_much_fails(folder: Path) -> None:
     source = "from IPython.display import HTML, display\nfor _ in range(100): display(HTML('x' * (1 << 20)))"
     assert run(folder, source)[0].why == limits.TOO_MUCH_SHOWN
+
+
+def test_a_flood_in_an_errors_own_words_reaches_neither_terminal_nor_manifest(folder: Path) -> None:
+    page = run(folder, "raise ValueError('x' * 5_000_000)")[0]
+    assert page.why.startswith("ValueError: xxx")
+    assert len(page.why) <= WHY_CHARACTERS + 1
+    assert len(page.details) <= limits.LOG_BYTES
 
 
 def test_a_flood_below_python_does_not_fill_the_disk(folder: Path) -> None:

@@ -14,8 +14,11 @@ import pytest
 
 from inquiry.build.notebook.assemble import lock
 from inquiry.build.notebook.notebooks import notebook_bytes, seal
+from inquiry.build.running import run
 from inquiry.build.running.run import count_cores, longest_first, run_tasks
+from inquiry.build.running.spawned import SpawnedWorkers
 from inquiry.build.running.task import Outcome, Task
+from inquiry.build.running.workers import Ended, ForkedWorkers, Workers
 
 VIEW = "from IPython.display import HTML\nHTML('<p>' + team + '</p>')"
 
@@ -106,6 +109,29 @@ def test_leaving_early_ends_the_pages_at_work(folder: Path) -> None:
     wait_for(lambda: pid_file.exists() and pid_file.read_text(encoding="utf-8") != "")
     at_work.close()
     wait_for(lambda: not is_alive(int(pid_file.read_text(encoding="utf-8"))))
+
+
+@pytest.mark.parametrize("forks", [True, False])
+def test_whoever_stops_at_one_of_two_pages_that_ended_together_is_not_kept_waiting(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, forks: bool
+) -> None:
+    if not forks:
+        monkeypatch.setattr(run, "has_fork", lambda: False)
+    workers = ForkedWorkers if forks else SpawnedWorkers
+    ended = workers.ended
+
+    def both(self: Workers, patience: float) -> list[Ended]:
+        found = ended(self, patience)
+        while len(found) == 1:
+            found += ended(self, 1.0)
+        return found
+
+    monkeypatch.setattr(workers, "ended", both)
+    at_work = run_tasks([task(folder, VIEW), task(folder, VIEW, "maple")], jobs=2)
+    next(at_work)
+    began = time.monotonic()
+    at_work.close()
+    assert time.monotonic() - began < 5
 
 
 PARENT = """

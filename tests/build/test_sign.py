@@ -56,7 +56,7 @@ def _make(folder, queue):
 def test_many_builds_that_start_at_once_agree_on_one_key(config):
     context = multiprocessing.get_context("spawn")
     queue = context.Queue()
-    workers = [context.Process(target=_make, args=(str(config), queue)) for _ in range(6)]
+    workers = [context.Process(target=_make, args=(str(config), queue)) for _ in range(3)]
     for worker in workers:
         worker.start()
     made = {queue.get(timeout=60) for _ in workers}

@@ -46,6 +46,13 @@ def test_a_page_that_fails_costs_only_itself_and_keeps_its_traceback(
     assert "so far" in log
 
 
+def test_a_reason_that_is_no_valid_text_costs_only_its_page(build: Build, notebooks: Path) -> None:
+    change_cell(notebooks, "1-analyze", "trends", r'raise ValueError("caf\udce9")')
+    failed = [page.why for page in build(teams=["oak-grade-3"]).pages if page.state == "failed"]
+    assert failed == [r"ValueError: caf\udce9"]
+    assert states(build(teams=["oak-grade-3"], dry_run=True).pages) == {"unchanged", "built"}
+
+
 def test_a_page_that_fails_at_first_says_so_in_plain_words(
     build: Build, district: Path, notebooks: Path
 ) -> None:

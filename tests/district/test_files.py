@@ -7,6 +7,7 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+from types import SimpleNamespace
 from typing import BinaryIO
 
 import pytest
@@ -196,6 +197,19 @@ def test_a_writer_whose_file_was_swept_before_it_held_it_makes_another(
     monkeypatch.setattr("inquiry.district.files.take_hold", sweep_first)
     write_whole(tmp_path / "note.txt", "new")
     assert names(tmp_path) == ["note.txt"]
+
+
+@pytest.mark.parametrize(("refusal", "answer"), [(errno.EACCES, False), (errno.EINVAL, None)])
+def test_a_network_folder_of_windows_without_locks_is_not_taken_for_a_held_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, refusal: int, answer: bool | None
+) -> None:
+    def locking(*_: object) -> None:
+        raise OSError(refusal, "refused")
+
+    monkeypatch.setitem(sys.modules, "msvcrt", SimpleNamespace(locking=locking, LK_NBLCK=2))
+    monkeypatch.setattr(sys, "platform", "win32")
+    with (tmp_path / "lock").open("a+b") as file:
+        assert take_hold(file) is answer
 
 
 @pytest.mark.parametrize(("years", "swept"), [(0, 0), (1, 1), (-1, 1)])

@@ -9,7 +9,7 @@ import fsspec
 import pytest
 
 from inquiry.district.store import INDEX_FILE, worked_on_here
-from inquiry.errors import UsageError
+from inquiry.errors import SendError, UsageError
 
 ADDRESS = "memory://county/little"
 
@@ -61,12 +61,112 @@ def test_a_file_that_somebody_else_changed_meanwhile_is_left_alone_and_said(stor
             (folder / "other.txt").write_bytes(b"new")
             store.pipe("/county/little/district.toml", b"theirs")
 
-    with pytest.raises(UsageError, match=r"district\.toml changed in memory://county/little"):
+    with pytest.raises(SendError, match=r"district\.toml changed in memory://county/little"):
         change_both()
     assert store.cat("/county/little/district.toml") == b"theirs"
     assert store.cat("/county/little/other.txt") == b"new"
     with worked_on_here(ADDRESS) as folder:
         assert (folder / "district.toml").read_bytes() == b"theirs"
+
+
+def test_a_file_that_changed_while_the_command_ran_is_new_to_the_next_one(store):
+    with worked_on_here(ADDRESS) as folder:
+        (folder / "site").mkdir()
+        (folder / "site/index.html").write_bytes(b"<p>one")
+        store.pipe("/county/little/district.toml", b"two")
+    with worked_on_here(ADDRESS) as folder:
+        assert (folder / "district.toml").read_bytes() == b"two"
+
+
+def test_a_file_that_changes_while_others_are_sent_is_new_to_the_next_command(store, monkeypatch):
+    put = type(store).put_file
+
+    def put_and_be_overtaken(self, here, there, **more):
+        put(self, here, there, **more)
+        store.pipe("/county/little/district.toml", b"two")
+        store.pipe("/county/little/workbooks/page.ipynb", b"a team's")
+
+    def work() -> None:
+        with worked_on_here(ADDRESS) as folder:
+            for name in ("build/page.ipynb", "workbooks/page.ipynb"):
+                (folder / name).parent.mkdir(exist_ok=True)
+                (folder / name).write_bytes(b"built")
+
+    monkeypatch.setattr(type(store), "put_file", put_and_be_overtaken)
+    with pytest.raises(SendError, match=r"workbooks/page\.ipynb changed"):
+        work()
+    with worked_on_here(ADDRESS) as folder:
+        assert (folder / "district.toml").read_bytes() == b"two"
+        assert (folder / "workbooks/page.ipynb").read_bytes() == b"a team's"
+
+
+def test_what_was_sent_before_the_store_was_lost_is_not_fetched_again(store, monkeypatch):
+    put = type(store).put_file
+
+    def put_or_fail(self, here, there, **more):
+        if there.endswith("b.html"):
+            raise ConnectionResetError("reset by peer")
+        put(self, here, there, **more)
+
+    def work() -> None:
+        with worked_on_here(ADDRESS) as folder:
+            for name in ("build/a.html", "site/b.html"):
+                (folder / name).parent.mkdir(exist_ok=True)
+                (folder / name).write_bytes(b"built")
+
+    monkeypatch.setattr(type(store), "put_file", put_or_fail)
+    with pytest.raises(SendError, match="did not answer as it should"):
+        work()
+    fetched: list[str] = []
+    monkeypatch.setattr(type(store), "get_file", lambda self, a, b, **o: fetched.append(a))
+    with worked_on_here(ADDRESS) as folder:
+        assert (folder / "build/a.html").read_bytes() == b"built"
+        assert not (folder / "site/b.html").exists()
+    assert fetched == []
+
+
+def test_what_people_put_there_is_never_removed(store):
+    with worked_on_here(ADDRESS) as folder:
+        (folder / "district.toml").unlink()
+    assert store.cat("/county/little/district.toml") == b"one"
+    with worked_on_here(ADDRESS) as folder:
+        assert (folder / "district.toml").read_bytes() == b"one"
+
+
+def test_what_one_computer_keeps_is_not_taken_from_the_store_either(store):
+    for name in ("build/.cache/chart", "build/Q1/.lock", INDEX_FILE, "half.inquiry-tmp"):
+        store.pipe(f"/county/little/{name}", b"another's")
+    with worked_on_here(ADDRESS) as folder:
+        assert content(folder) == {"district.toml": b"one", "build/Q1/manifest.json": b"{}"}
+
+
+def test_a_journal_left_beside_an_earlier_record_is_not_played_into_the_next(store):
+    store.pipe("/county/little/record.sqlite", b"answers")
+    with worked_on_here(ADDRESS) as folder:
+        (folder / "record.sqlite-journal").write_bytes(b"left by a killed command")
+        (folder / ".half.inquiry-tmp").write_bytes(b"so was this")
+    store.pipe("/county/little/record.sqlite", b"more answers")
+    with worked_on_here(ADDRESS) as folder:
+        there = content(folder)
+        assert there["record.sqlite"] == b"more answers"
+        assert set(there) == {"district.toml", "build/Q1/manifest.json", "record.sqlite"}
+
+
+def test_a_stopped_command_sends_nothing_and_says_so(store):
+    def stop() -> None:
+        with worked_on_here(ADDRESS) as folder:
+            (folder / "district.toml").write_bytes(b"half")
+            raise KeyboardInterrupt
+
+    with pytest.raises(SendError, match="Nothing was sent"):
+        stop()
+    assert store.cat("/county/little/district.toml") == b"one"
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has other rights")
+def test_nobody_else_on_this_computer_reads_the_copy(store):
+    with worked_on_here(ADDRESS) as folder:
+        assert folder.stat().st_mode & 0o077 == 0
 
 
 def test_after_a_failure_nothing_goes_back(store):
@@ -105,7 +205,8 @@ def test_the_manifest_is_sent_after_the_pages_it_vouches_for(store, monkeypatch)
 
 
 def test_a_name_that_leads_out_of_the_copy_is_not_fetched(store, tmp_path):
-    store.store["/county/little/../../evil.txt"] = store.store["/county/little/district.toml"]
+    for name in ("../../evil.txt", "/etc/evil.txt", "build/./evil.txt", "C:/evil.txt", "..\\evil.txt"):
+        store.store[f"/county/little/{name}"] = store.store["/county/little/district.toml"]
     with worked_on_here(ADDRESS) as folder:
         assert set(content(folder)) == {"district.toml", "build/Q1/manifest.json"}
 

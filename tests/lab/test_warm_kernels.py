@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import contextlib
+import errno
+import json
 import os
 import shutil
 import signal
@@ -10,6 +12,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from multiprocessing import Pipe
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -21,6 +24,7 @@ from jupyter_client.provisioning import KernelProvisionerFactory
 from traitlets.config import Config
 
 from inquiry.lab.warm_kernels import ask, provisioner
+from inquiry.lab.warm_kernels import parent as warm_parent
 from inquiry.lab.warm_kernels.ask import NoFork, WarmParent
 from inquiry.lab.warm_kernels.provisioner import NAME, USUAL, is_page, is_plain_python, use_for
 
@@ -285,3 +289,24 @@ def test_a_server_forks_unless_its_own_settings_name_another_way(monkeypatch, tm
     assert use_for(SimpleNamespace(config=Config()), tmp_path)
     assert factory.default_provisioner_name == NAME
     assert started == [tmp_path]
+    monkeypatch.setattr(provisioner, "CAN_FORK", False)  # where the settings name it all the same
+    assert not use_for(
+        SimpleNamespace(config=Config({"KernelProvisionerFactory": {"default_provisioner_name": NAME}})),
+        tmp_path,
+    )
+    assert started == [tmp_path]
+
+
+@FORKS
+def test_a_kernel_that_nobody_could_ever_end_is_ended_at_once(monkeypatch):
+    """Where there are too many open files to hand over what stands for its process."""
+
+    def refuse(pid: int) -> int:
+        raise OSError(errno.EMFILE, "Too many open files")
+
+    monkeypatch.setattr(os, "pidfd_open", refuse)
+    ours, theirs = Pipe()
+    with ours, theirs, subprocess.Popen(["sleep", "300"]) as kernel:
+        warm_parent._tell(theirs, kernel.pid)
+        assert "Too many open files" in json.loads(ours.recv_bytes())["trouble"]
+        assert kernel.wait(PATIENCE) == -signal.SIGKILL

@@ -51,8 +51,50 @@ def test_a_mark_of_another_record_tells_nothing(record, tmp_path):
         assert other.changed_since(mark) is None
 
 
+def test_an_import_is_a_change_like_any_other(record):
+    import_answers(record, [make_answer(id="a")], "first.jsonl")
+    mark = record.mark()
+    import_answers(record, [make_answer(id="b", form="new")], "second.jsonl")
+    assert record.changed_since(mark) == {("team", "oak-g3", "new")}
+
+
+def test_after_a_restore_another_import_withdrawn_is_another_moment(record, tmp_path):
+    import_answers(record, [make_answer(id="a")], "one.jsonl")
+    import_answers(record, [make_answer(id="b", row="p2")], "two.jsonl")
+    backup = tmp_path / "backup.sqlite"
+    backup.write_bytes(record.path.read_bytes())
+    record.withdraw("one.jsonl")
+    mark = record.mark()
+    with open_record(backup) as restored:
+        restored.withdraw("two.jsonl")
+        assert restored.mark() != mark
+        assert restored.changed_since(mark) is None
+
+
+def test_a_file_imported_afresh_under_the_same_ids_is_another_moment(record, tmp_path):
+    import_answers(record, [make_answer({"priority": "Wrong"}, id="a"), make_answer(id="b", row="p2")], "x")
+    mark = record.mark()
+    with open_record(tmp_path / "afresh.sqlite") as afresh:
+        import_answers(
+            afresh, [make_answer({"priority": "Right"}, id="a"), make_answer(id="b", row="p2")], "x"
+        )
+        assert afresh.mark() != mark
+        assert afresh.changed_since(mark) is None
+
+
 @pytest.mark.parametrize(
-    "mark", ["", "x", "1 0 0 0", "-1 0 0 0 a", "9" * 30 + " 0 0 0 a", "1 0 0 0 a\nb", "0 0 0 0 a"]
+    "mark",
+    [
+        "",
+        "x",
+        "1 0 0 0",
+        "-1 0 0 0 a",
+        "9" * 30 + " 0 0 0 a",
+        "1 0 0 0 a\nb",
+        "0 0 0 0 a",
+        "0 1:ff 0 0 ",
+        "0 0:0",
+    ],
 )
 def test_what_is_no_mark_tells_nothing(record, mark):
     assert record.changed_since(mark) is None

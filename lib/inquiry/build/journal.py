@@ -69,7 +69,7 @@ def note_build(
 def read_builds(path: Path) -> list[dict[str, Any]]:
     """Every build that a journal tells of, oldest first; what cannot be read is left out."""
     try:
-        lines = path.read_text(encoding="utf-8", errors="replace").splitlines()
+        lines = path.read_text(encoding="utf-8", errors="replace").split("\n")
     except OSError:
         return []
     return [said for line in lines if isinstance(said := _load(line), dict)]

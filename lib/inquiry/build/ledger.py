@@ -12,9 +12,9 @@ from pathlib import Path
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from nbformat import NotebookNode
 
-from inquiry.build.current.currency import EVERYTHING, Currency, everything
+from inquiry.build.current.currency import EVERYTHING, UNKNOWN, Currency
 from inquiry.build.current.inputs import write_inputs
-from inquiry.build.current.manifest import Manifest, PageRecord, look_at, sha256, write_manifest
+from inquiry.build.current.manifest import Manifest, PageRecord, proven_look, sha256, write_manifest
 from inquiry.build.current.remember import fingerprint
 from inquiry.build.current.stamps import Stamp
 from inquiry.build.keeping.shelf import (
@@ -118,7 +118,7 @@ class Ledger:
         except InquiryError as trouble:
             self.fail(draft, str(trouble), "", printed, outcome.seconds)
         else:
-            notes = outcome.notes if outcome.notes is not None else {EVERYTHING: everything(self._folder)}
+            notes = outcome.notes if outcome.notes is not None else {EVERYTHING: UNKNOWN}
             self._known.inputs.pages[draft.page.key] = made_of = {**draft.own(), **notes}
             self._read_anew = True
             self._note(draft, "built", shelved.note, outcome.seconds, shelved, fingerprint(made_of))
@@ -142,6 +142,7 @@ class Ledger:
 
     def fail(self, draft: Draft, why: str, details: str, printed: bytes = b"", seconds: float = 0.0) -> None:
         """Note that a page could not be made; its team keeps the file it has."""
+        why = why.encode("utf-8", "backslashreplace").decode("utf-8")  # a page may raise any characters
         shelved = Shelved("", "")
         with contextlib.suppress(InquiryError):  # a full disk is why it failed, and takes no log either
             notice = notebook_bytes(failed_page(draft.notebook))
@@ -160,6 +161,7 @@ class Ledger:
         self, draft: Draft, state: State, why: str, seconds: float, shelved: Shelved, made_of: str
     ) -> None:
         page = draft.page
+        before = self.record(page) if state == "unchanged" else None
         self._records[page.key] = PageRecord(
             *page.key,
             file=page.file,
@@ -172,8 +174,10 @@ class Ledger:
             sha256=shelved.sha256,
             workbook_sha256=shelved.workbook_sha256,
             stamp=self._stamp.id if made_of else "",
-            look=look_at(page.pristine),
-            workbook_look=look_at(page.workbook),
+            look=proven_look(page.pristine, shelved.sha256, before.look if before else ""),
+            workbook_look=proven_look(
+                page.workbook, shelved.workbook_sha256, before.workbook_look if before else ""
+            ),
         )
         because = draft.because if state == "built" else ""
         self._report(page, state, why, 0.0 if state == "unchanged" else seconds, because)

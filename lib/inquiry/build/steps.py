@@ -16,7 +16,7 @@ from inquiry.build.check.strays import stray_notes
 from inquiry.build.current.check_memory import recall_faults, remember_faults
 from inquiry.build.current.currency import Currency
 from inquiry.build.current.manifest import read_manifest
-from inquiry.build.current.remember import own_notes
+from inquiry.build.current.remember import hash_program, own_notes
 from inquiry.build.current.stamps import Stamp, take_stamp
 from inquiry.build.current.why import Words
 from inquiry.build.journal import note_build
@@ -142,6 +142,8 @@ def make_pages(
             to_run.append(draft)
         else:
             ledger.fail(draft, str(refused), "")
+    if to_run:
+        hash_program()  # as it is loaded: it may be updated on the disk while pages run
     district, quarter = drafts[0].page.district, drafts[0].page.quarter
     with open_scratch(district, quarter) as scratch, running_folder(district, quarter) as place:
         tasks = [
@@ -178,16 +180,24 @@ def _checked(
     Where everything looks as it did at the last check, that one still holds.
     """
     day = as_of or dt.datetime.now().astimezone().date()
-    with contextlib.suppress(BadInput, RecordError):
+    try:
         district = load_district(folder)
         chosen = district.quarter(day, quarter)
         stamp = take_stamp(folder, chosen.id, day)
-        if (known := recall_faults(folder, chosen.id, stamp)) is not None:
-            return Preflight(district, chosen, day), stamp, known
+    except (BadInput, RecordError):
+        _check(folder, quarter, day)  # tells all faults together
+        raise  # one that is gone by now
+    if (known := recall_faults(folder, chosen.id, stamp)) is not None:
+        return Preflight(district, chosen, day), stamp, known
+    ready, faults = _check(folder, quarter, day)
+    return ready, stamp, faults
+
+
+def _check(folder: Path, quarter: str | None, day: dt.date) -> tuple[Preflight, tuple[Fault, ...]]:
     checked: Checked[Preflight | None] = check_district(folder, quarter, day)
     if checked.value is None:
         raise BadInput(checked.faults)
-    return checked.value, stamp, checked.faults
+    return checked.value, checked.faults
 
 
 def _own_notes_of(ready: Preflight, builder: str) -> Callable[[Page], Notes]:

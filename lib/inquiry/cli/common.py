@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import datetime as dt
+import io
 import json
 import sys
 from collections.abc import Callable, Iterator
@@ -15,7 +16,7 @@ from typing import Any, Literal
 import click
 
 from inquiry.cli.stopping import stoppable
-from inquiry.errors import BadInput, Fault, InquiryError, UsageError
+from inquiry.errors import BadInput, Fault, InquiryError, SendError, UsageError
 
 DONE, SOME_FAILED, NOTHING_STARTED = 0, 1, 2  # exit status; see the README
 DEFAULT_DISTRICT = "data/example"
@@ -87,19 +88,31 @@ def _folder(place: str, here: bool) -> Iterator[Path]:
 
 def _guarded(work: Callable[[], int | None]) -> int:
     """Run a command; what goes wrong on purpose becomes words and an exit status."""
+    _spell_any_name()
     try:
         with stoppable():
             return work() or DONE
     except BadInput as trouble:
         say(report_faults(trouble.faults))
+    except SendError as trouble:
+        say(str(trouble))
+        return SOME_FAILED
     except InquiryError as trouble:
         say(str(trouble))
     except KeyboardInterrupt:
         say("Stopped. What was done so far is kept; run the command again to go on.")
         return SOME_FAILED
+    except BrokenPipeError:  # whoever read the results, such as `head`, has enough: click ends quietly
+        raise
     except OSError as trouble:
         say(f"{trouble.filename or 'A file'}: {trouble.strerror or trouble}. Mend that and run it again.")
     return NOTHING_STARTED
+
+
+def _spell_any_name() -> None:
+    """Have what standard output cannot spell stand as its number: a scheduler's log on Windows knows no č."""
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(errors="backslashreplace")
 
 
 def report_faults(faults: tuple[Fault, ...]) -> str:
@@ -129,4 +142,5 @@ def _describe_fault(fault: Fault, more: list[Fault]) -> list[str]:
 
 def say_json(value: object, indent: int | None = 1) -> None:
     """A result as JSON on standard output."""
-    click.echo(json.dumps(value, ensure_ascii=False, indent=indent, default=str))
+    spells_all = "utf" in (sys.stdout.encoding or "").lower()
+    click.echo(json.dumps(value, ensure_ascii=not spells_all, indent=indent, default=str))

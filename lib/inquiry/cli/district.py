@@ -85,12 +85,14 @@ def build(folder: Path, as_of: dt.date, as_json: bool, why: bool, quiet: bool, *
         _tell_why(result)
     if not quiet:
         _say_summary(folder, result)
+    elif errors := tuple(fault for fault in result.faults if fault.severity == "error"):
+        say(report_faults(errors))
     say(f"{result.counted} in {say_time(progress.seconds)}.")
     well = result.all_well
     if not options["dry_run"]:
         try:
             site = publish_district(folder, quarter=result.quarter, as_of=as_of)
-        except InquiryError as trouble:  # the pages are built all the same
+        except (InquiryError, OSError) as trouble:  # the pages are built all the same
             say(f"The site could not be made. {trouble}")
             return SOME_FAILED
         if not (quiet and site.is_whole):

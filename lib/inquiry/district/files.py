@@ -23,6 +23,7 @@ ABANDONED_SECONDS = 3600
 
 _FULL = frozenset({errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC), errno.EFBIG})
 _REFUSED = frozenset({errno.EACCES, errno.EPERM, errno.EROFS})
+_IN_THE_WAY = frozenset({errno.ENOTDIR, errno.EISDIR, errno.EEXIST})
 
 
 def write_whole(
@@ -103,13 +104,20 @@ def explain_refusal(problem: OSError, shown_as: str) -> Fault:
         cure = (
             "give yourself the right to write there, or close the program that holds the file, and run again."
         )
-    elif problem.errno in {errno.ENOTDIR, errno.EISDIR, errno.EEXIST}:
+    elif problem.errno in _IN_THE_WAY:
         found = "a file where a folder should be, or a folder where a file should be"
         cure = "move that file or folder somewhere else, then run the command again."
     else:
         found = f"an error of the disk or the system: {problem.strerror or problem}"
         cure = "check the disk, then run the command again; nothing was changed."
     return Fault(file=shown_as, found=found, allowed="a place that can be written to", cure=cure)
+
+
+def is_of_disk(problem: OSError) -> bool:
+    """Whether the system refused a file of this computer, and not the network something else."""
+    return problem.errno in _FULL or (
+        problem.filename is not None and problem.errno in _REFUSED | _IN_THE_WAY
+    )
 
 
 def sweep_abandoned(folder: Path, now: float | None = None) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import sys
 from typing import IO
 
@@ -23,8 +24,8 @@ def take_hold(file: IO[bytes]) -> bool | None:
         file.seek(_LOCKED_BYTE)
         try:
             msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)
-        except OSError:
-            return False
+        except OSError as refused:  # anything else than these: a network folder without locks
+            return False if refused.errno in {errno.EACCES, errno.EDEADLK} else None
         return True
     import fcntl
 

@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 
 from pydantic import BaseModel
 
+from inquiry.district.noting import noting_nothing
 from inquiry.district.shipped import templates_folder
 from inquiry.district.yaml_file import read_yaml_model
 from inquiry.errors import Checked, Fault
@@ -35,6 +36,7 @@ from inquiry.sources.tables import (
     Source,
 )
 
+FOLDER = "accountability"  # in templates/
 R = TypeVar("R", bound=Row)
 E = TypeVar("E", bound=BaseModel)
 
@@ -45,14 +47,19 @@ def load_accountability(folder: Path | None = None) -> Accountability:
     Parameters
     ----------
     folder : Path, optional
-        Another folder with the same files (default: the shipped one, read once).
+        Another folder with the same files (default: the shipped one, read again when a file has changed).
     """
-    return _shipped() if folder is None else read_accountability(folder).or_raise()
+    if folder is not None:
+        return read_accountability(folder).or_raise()
+    with noting_nothing():  # whoever hands it to a page notes it
+        shipped = templates_folder() / FOLDER
+        looks = [(path.name, path.stat()) for path in sorted(shipped.glob("*"))]
+        return _load(shipped, tuple((name, look.st_mtime_ns, look.st_size) for name, look in looks))
 
 
-@lru_cache(maxsize=1)
-def _shipped() -> Accountability:
-    return read_accountability().or_raise()
+@lru_cache(maxsize=4)
+def _load(shipped: Path, _looks: tuple[tuple[str, int, int], ...]) -> Accountability:
+    return read_accountability(shipped).or_raise()
 
 
 def read_accountability(folder: Path | None = None) -> Checked[Accountability]:
@@ -68,7 +75,7 @@ def read_accountability(folder: Path | None = None) -> Checked[Accountability]:
     Checked of Accountability
         Empty when there are faults; each names file, row or line, and column or key.
     """
-    read = _Reading(folder or templates_folder() / "accountability")
+    read = _Reading(folder or templates_folder() / FOLDER)
     prose = _read_prose(read)
     cuts, grids = read.rows("cutscores.csv", CutRow), read.rows("grids.csv", GridRow)
     tables, years = read.rows("tables.csv", TableRow), read.rows("years.csv", YearRow)

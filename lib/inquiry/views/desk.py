@@ -65,13 +65,14 @@ class Desk(Written):
         self.quarter: Quarter = self.district.quarter(self.as_of, quarter or None)
         self.page = page
         self.live = live
+        # Noted here, for every page: it may be asked for first where a door notes for the page.
+        self.moment = None if live else self.district.settings.end_of(self.as_of)
 
     def in_front_of(self, team: Team) -> Desk:
         """The same page and day before another team; what is read for all teams is not read again."""
         other = copy.copy(self)
         other.team = team
-        for own in ("school", "_kept"):
-            other.__dict__.pop(own, None)
+        other.__dict__.pop("_kept", None)
         return other
 
     def in_quarter(self, quarter: Quarter) -> Desk:
@@ -87,7 +88,7 @@ class Desk(Written):
         """The team's level."""
         return self.team.level
 
-    @cached_property
+    @property
     def school(self) -> School | None:
         """The team's school; None for the district's own teams."""
         return None if self.level == "district" else self.district.school(self.team.school)

@@ -28,7 +28,11 @@ class Answers:
 
 
 class Written:
-    """What is written, read once and when it is first asked for; a `Desk` says by whom and until when."""
+    """What is written, read once and when it is first asked for; a `Desk` says by whom and until when.
+
+    `moment` is the last of today, by the district's clock: answers saved later are not shown yet. It is None
+    on a live page, which shows all there is, whatever day it is asked to take for today.
+    """
 
     folder: Path
     district: District
@@ -36,14 +40,7 @@ class Written:
     quarter: Quarter
     as_of: dt.date
     live: bool
-
-    @cached_property
-    def moment(self) -> dt.datetime | None:
-        """The last moment of today, by the district's clock: answers saved later are not shown yet.
-
-        None on a live page: it shows all there is, whatever day it is asked to take for today.
-        """
-        return None if self.live else self.district.settings.end_of(self.as_of)
+    moment: dt.datetime | None
 
     @cached_property
     def cycle(self) -> Cycle:

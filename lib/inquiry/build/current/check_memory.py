@@ -34,9 +34,7 @@ def remember_faults(folder: Path, quarter: str, stamp: Stamp, faults: Sequence[F
     """Keep what a check found; a disk that does not take it is no fault, the next build checks again."""
     content = {"format": FORMAT, "stamp": stamp.id, "faults": [asdict(fault) for fault in faults]}
     try:
-        write_if_changed(
-            check_path(folder, quarter), json.dumps(content, ensure_ascii=False, indent=1) + "\n"
-        )
+        write_if_changed(check_path(folder, quarter), json.dumps(content, indent=1) + "\n")
     except (InquiryError, OSError):
         return
 

@@ -11,17 +11,19 @@ from typing import Any
 from inquiry.build.current.doors import FROM_BOTH, FROM_RECORD, Name, look_again
 from inquiry.build.current.inputs import Inputs, read_inputs
 from inquiry.build.current.manifest import Manifest, PageRecord
-from inquiry.build.current.remember import fingerprint, hash_everything
+from inquiry.build.current.remember import fingerprint
 from inquiry.build.current.stamps import Stamp
 from inquiry.build.plan import Page
 from inquiry.build.running.task import Notes
-from inquiry.district.shipped import templates_folder
 from inquiry.record import RECORD_FILE, open_record
 from inquiry.views.desk import Desk
 from inquiry.views.evidence.rows import FORM as COUNTS
 from inquiry.views.tried.reading import FORMS as TRIED
 
-EVERYTHING = ("everything", "")  # the note of a page that ran where nothing is noted (a plain kernel)
+# The note of a page that ran where nothing is noted (a plain kernel): it is current only while all looks as
+# it did.
+EVERYTHING, UNKNOWN = ("everything", ""), "unknown"
+PROGRAM = ("program", "")
 OWN = frozenset({"program", "notebook", "asked", "language", "day", "place", "builder"})  # see own_notes
 Changed = frozenset[tuple[str, str, str]]  # scope, owner and form of what was answered
 
@@ -64,6 +66,8 @@ class Currency:
     def _differences(self, page: Page, record: PageRecord, notes: Notes) -> Iterator[Name]:
         own = self._own(page)
         yield from (name for name in own if notes.get(name) != own[name])
+        if notes.get(PROGRAM) != own[PROGRAM]:
+            return  # what an older program noted this one may not know how to ask for
         before = self.inputs.stamps.get(record.stamp)
         asked = [
             name
@@ -78,8 +82,6 @@ class Currency:
         if not names:
             return
         self._now |= dict.fromkeys(names, "") | look_again(self._desk(page), names)
-        if EVERYTHING in names:
-            self._now[EVERYTHING] = everything(page.district)
 
     def _desk(self, page: Page) -> Desk:
         if self._looking is None:
@@ -123,9 +125,3 @@ def concerns(kind: str, key: Any, changed: Changed) -> bool:
     if kind == "tried":
         return any(form in TRIED for _, _, form in changed)
     return True
-
-
-def everything(folder: Path) -> str:
-    """A hash of all that a page of a district could read."""
-    with open_record(folder / RECORD_FILE, read_only=True) as record:
-        return hash_everything(folder, templates_folder(), record.digest())

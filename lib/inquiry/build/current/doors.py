@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Any
 
 from inquiry.cycle.agenda import load_agenda
-from inquiry.district import Quarter
 from inquiry.district.noting import content_of, note, noting
 from inquiry.district.shipped import templates_folder
 from inquiry.errors import InquiryError
@@ -83,11 +82,7 @@ def _filters(told: Mapping[str, str]) -> dict[str, Any]:
 def _before(desk: Desk, team: str, quarter: str = "") -> Desk:
     """A desk before another team, in another quarter."""
     there = desk.in_front_of(desk.district.team(team))
-    return there.in_quarter(_quarter(desk, quarter)) if quarter else there
-
-
-def _quarter(desk: Desk, quarter: str) -> Quarter:
-    return next(each for each in desk.district.quarters if each.id == quarter)
+    return there.in_quarter(desk.district.quarter(desk.as_of, quarter)) if quarter else there
 
 
 def _entry(desk: Desk, part: str, *key: Any) -> None:

@@ -62,5 +62,5 @@ def write_inputs(folder: Path, quarter: str, inputs: Inputs) -> None:
     stamps = {name: asdict(stamp) for name, stamp in inputs.stamps.items()}
     content = {"format": FORMAT, "stamps": stamps, "notes": table, "pages": pages}
     path = inputs_path(folder, quarter)
-    text = json.dumps(content, ensure_ascii=False, separators=(",", ":")) + "\n"
+    text = json.dumps(content, separators=(",", ":")) + "\n"  # file names need not be valid text
     write_if_changed(path, text, shown_as=path.relative_to(folder).as_posix())

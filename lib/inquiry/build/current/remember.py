@@ -29,6 +29,7 @@ PACKAGES = (
     "openpyxl",
     "pandas",
     "papermill",
+    "pillow",
     "pydantic",
     "python-calamine",
     "pyyaml",
@@ -76,7 +77,7 @@ def hash_program() -> str:
 
 
 def hash_everything(district: Path, templates: Path, record_digest: str) -> str:
-    """One hash of all that any page of a district could read: for a page of which nothing is noted.
+    """One hash of all that any page of a district could read, answers and templates included.
 
     Parameters
     ----------

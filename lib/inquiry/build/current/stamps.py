@@ -42,6 +42,7 @@ class Stamp:
 
 def take_stamp(folder: Path, quarter: str, as_of: dt.date) -> Stamp:
     """Look at a district's folder, the templates, the notebooks and the program."""
+    began = time.time_ns()
     with open_record(folder / RECORD_FILE, read_only=True) as record:
         mark = record.mark()
     library, templates = Path(__file__).resolve().parents[2], templates_folder()
@@ -52,7 +53,7 @@ def take_stamp(folder: Path, quarter: str, as_of: dt.date) -> Stamp:
         _look(library, files_in(library, skip=ABOVE_PAGES)),
         _look(notebooks_folder(), files_in(notebooks_folder(), skip=())),
     ]
-    settled = max(newest for _, newest in seen) < time.time_ns() - TICK_NS
+    settled = max(newest for _, newest in seen) < began - TICK_NS
     more = (versions(), known_key() or "", quarter, as_of.isoformat())
     return Stamp(mark, seen[0][0], seen[1][0], digest([seen[2][0], seen[3][0], more]), settled)
 

@@ -7,41 +7,28 @@ this computer would: in a process of its own, with the same limits.
 from __future__ import annotations
 
 import contextlib
-import hashlib
 import io
-import multiprocessing
-import shutil
+import secrets
 import sqlite3
-import tempfile
-import threading
+import time
 import zipfile
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from inquiry.build.current.remember import district_files, hash_everything, hash_program
-from inquiry.build.running.folders import read_log
-from inquiry.build.running.run import run_tasks
+from inquiry.build.current.remember import district_files
+from inquiry.build.running.cluster_worker import Packed, describe_worker, forget, run_remotely
 from inquiry.build.running.task import Outcome, Task
-from inquiry.district.shipped import templates_folder
-from inquiry.errors import UsageError
+from inquiry.errors import PageError, UsageError
 from inquiry.record import RECORD_FILE
 
 CONNECT_SECONDS = 20
 # A worker that dies takes its page with it: Dask gives the page to another so many times, and when the
 # district went with the last worker that had it, we send it again so many times.
 RETRIES = 3
-WHEN = (1980, 1, 1, 0, 0, 0)  # in the packed district: the same district, the same bytes
-_ONE_PAGE = threading.Lock()  # a worker with several threads still runs one page at a time in each process
-
-
-@dataclass(frozen=True)
-class Packed:
-    """A district as it is sent: its files in a zip, and their digest."""
-
-    content: bytes
-    digest: str
+ALONE_SECONDS = 60.0  # without any worker; one that Dask starts again is back in ten
+LOOK_SECONDS, NAP_SECONDS = 2.0, 0.05  # between two looks at the workers, and at the pages
 
 
 def run_on_cluster(tasks: Sequence[Task], address: str, folder: Path) -> Iterator[tuple[int, Outcome]]:
@@ -69,58 +56,97 @@ def run_on_cluster(tasks: Sequence[Task], address: str, folder: Path) -> Iterato
     distributed = _import_dask()
     with _connected(distributed, address) as client:
         _refuse_unfit_workers(client, address)
-        left = dict(enumerate(tasks))
-        for _ in range(RETRIES):
-            yield from _run_once(distributed, client, left, folder)
+        content = pack_district(folder)
+        left, why = dict(enumerate(tasks)), dict[int, str]()
+        for attempt in range(RETRIES):
+            with contextlib.suppress(*_cluster_trouble()):
+                # Who joined since may have another version: it costs no page more than the first attempt.
+                fit = _fit_workers(client) if attempt else None
+                if fit == []:
+                    break
+                yield from _run_once(distributed, client, content, left, folder, fit, why)
             if not left:
                 return
-        for n in left:
-            yield n, Outcome(None, f"every worker of {address} that took the page ended before it was done")
+    for n in left:
+        lost = f"every worker of {address} that took the page ended before it was done"
+        yield n, Outcome(None, why.get(n, lost))
 
 
-def pack_district(folder: Path) -> Packed:
+def pack_district(folder: Path) -> bytes:
     """Put everything that pages may read into one archive, the record as it is at this moment."""
     content = io.BytesIO()
     with zipfile.ZipFile(content, "w", zipfile.ZIP_DEFLATED) as archive:
         for path in district_files(folder):
             name = path.relative_to(folder).as_posix()
-            archive.writestr(zipfile.ZipInfo(name, WHEN), path.read_bytes(), zipfile.ZIP_DEFLATED)
+            archive.writestr(zipfile.ZipInfo(name), path.read_bytes(), zipfile.ZIP_DEFLATED)
         record = _copy_record(folder / RECORD_FILE)
         if record is not None:
-            archive.writestr(zipfile.ZipInfo(RECORD_FILE, WHEN), record, zipfile.ZIP_DEFLATED)
-    return Packed(content.getvalue(), hashlib.sha256(content.getvalue()).hexdigest())
-
-
-def run_remotely(district: Packed, task: Task) -> tuple[Outcome, bytes]:
-    """On a worker: run one page in the unpacked district; its outcome, and what it printed."""
-    with _ONE_PAGE, tempfile.TemporaryDirectory(prefix="inquiry-") as scratch:
-        folder = _unpacked(district)
-        here = replace(task, folder=folder / task.folder, log=Path(scratch) / "page.log")
-        ((_, outcome),) = run_tasks([here], jobs=1, share=folder)
-        return outcome, read_log(here.log)
+            archive.writestr(zipfile.ZipInfo(RECORD_FILE), record, zipfile.ZIP_DEFLATED)
+    return content.getvalue()
 
 
 def _run_once(
-    distributed: Any, client: Any, left: dict[int, Task], folder: Path
+    distributed: Any,
+    client: Any,
+    content: bytes,
+    left: dict[int, Task],
+    folder: Path,
+    fit: list[str] | None,
+    why: dict[int, str],
 ) -> Iterator[tuple[int, Outcome]]:
-    """Send the district and every task that is left; take those that come back out of `left`."""
-    packed = pack_district(folder)
-    district = client.scatter(packed, broadcast=True)
-    futures = {}
-    for n, task in left.items():
-        sent = replace(task, folder=task.folder.relative_to(folder), log=Path())
-        futures[client.submit(run_remotely, district, sent, pure=False, retries=RETRIES)] = n
+    """Send the district and every task that is left; take those that come back out of `left`.
+
+    `fit` names the workers that may be asked (None: all there are and will be); `why` takes what a page that
+    did not come back failed on.
+    """
+    packed = Packed(content, secrets.token_hex(8), describe_worker()[0])
+    futures: dict[Any, int] = {}
     try:
-        for future in distributed.as_completed(futures, raise_errors=False):
+        district = client.scatter(packed, workers=fit, broadcast=True, hash=False)
+        for n, task in left.items():
+            sent = replace(task, folder=task.folder.relative_to(folder), log=Path())
+            future = client.submit(run_remotely, district, sent, pure=False, retries=RETRIES, workers=fit)
+            futures[future] = n
+        for future in _as_they_end(distributed, client, list(futures), fit):
+            n = futures[future]
             if future.status == "finished":
-                n = futures[future]
                 outcome, printed = future.result()
-                left.pop(n).log.write_bytes(printed)
+                with contextlib.suppress(OSError):  # a full disk: then the page has no log
+                    left[n].log.write_bytes(printed)
+                del left[n]
                 future.release()
                 yield n, outcome
+            elif future.status == "error":
+                trouble = future.exception()
+                why[n] = str(trouble) if isinstance(trouble, PageError) else f"on the cluster: {trouble!r}"
     finally:
-        client.cancel(list(futures))
-        client.run(_forget, packed.digest)
+        with contextlib.suppress(*_cluster_trouble()):
+            client.cancel(list(futures))
+            client.run(forget, packed.name, on_error="ignore")
+
+
+def _as_they_end(distributed: Any, client: Any, futures: list[Any], fit: list[str] | None) -> Iterator[Any]:
+    """Each page's future when it has ended; until all have, or no worker was there for a while."""
+    ending = distributed.as_completed(futures, raise_errors=False)
+    looked = seen = time.monotonic()
+    while not ending.is_empty():
+        yield from ending.next_batch(block=False)
+        time.sleep(NAP_SECONDS)
+        now = time.monotonic()
+        if now - looked > LOOK_SECONDS:
+            looked, there = now, set(client.nthreads())
+            seen = now if (there if fit is None else there & set(fit)) else seen
+            if now - seen > ALONE_SECONDS:
+                return
+
+
+def _cluster_trouble() -> tuple[type[Exception], ...]:
+    """What Dask raises when workers or the scheduler are lost under it."""
+    from concurrent.futures import CancelledError
+
+    from distributed import KilledWorker
+
+    return CancelledError, KilledWorker, OSError, RuntimeError, KeyError, ValueError
 
 
 def _import_dask() -> Any:
@@ -148,15 +174,16 @@ def _connected(distributed: Any, address: str) -> Iterator[Any]:
 
 def _refuse_unfit_workers(client: Any, address: str) -> None:
     """A worker with another program would make other pages, and some cannot start processes: say which."""
-    theirs: dict[str, tuple[str, bool]] = client.run(_describe_worker)
+    theirs: dict[str, Any] = client.run(describe_worker, on_error="return")
     if not theirs:
         raise UsageError(f"The cluster at {address} has no workers. Start some: dask worker {address}")
-    ours, _ = _describe_worker()
-    others = [worker for worker, (version, _) in theirs.items() if version != ours]
+    ours, _ = describe_worker()
+    # One that has this program not at all, or in another shape, cannot even be asked.
+    others = [worker for worker, about in theirs.items() if isinstance(about, Exception) or about[0] != ours]
     if others:
         raise UsageError(
             f"These workers have another version of this program, its questions or its libraries than this "
-            f"computer: {', '.join(others)}. Install the same on all, then run the command again."
+            f"computer, or none: {', '.join(others)}. Install the same on all, then run the command again."
         )
     bound = [worker for worker, (_, may_start) in theirs.items() if not may_start]
     if bound:
@@ -166,11 +193,16 @@ def _refuse_unfit_workers(client: Any, address: str) -> None:
         )
 
 
-def _describe_worker() -> tuple[str, bool]:
-    """On a worker, or here: a digest of all that makes pages, and whether processes may be started."""
-    no_district = Path(__file__).parent / "no district"
-    version = hash_program() + hash_everything(no_district, templates_folder(), "")
-    return version, not multiprocessing.current_process().daemon
+def _fit_workers(client: Any) -> list[str]:
+    """The workers that have our version and may start processes; where there are none, wait a while."""
+    ours, _ = describe_worker()
+    end = time.monotonic() + ALONE_SECONDS
+    while True:
+        theirs = client.run(describe_worker, on_error="ignore")
+        fit = [worker for worker, about in theirs.items() if about == (ours, True)]
+        if fit or time.monotonic() > end:
+            return fit
+        time.sleep(LOOK_SECONDS)
 
 
 def _copy_record(path: Path) -> bytes | None:
@@ -179,22 +211,3 @@ def _copy_record(path: Path) -> bytes | None:
         return None
     with contextlib.closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)) as record:
         return bytes(record.serialize())
-
-
-def _unpacked(district: Packed) -> Path:
-    """The district's folder on this worker, made by the first page; Dask removes it when the worker ends."""
-    from distributed import get_worker
-
-    place = Path(get_worker().local_directory) / f"district-{district.digest}"
-    if not place.is_dir():
-        made = Path(tempfile.mkdtemp(prefix="unpacking-", dir=place.parent))
-        with zipfile.ZipFile(io.BytesIO(district.content)) as archive:
-            archive.extractall(made)
-        made.rename(place)
-    return place
-
-
-def _forget(digest: str, dask_worker: Any) -> None:
-    """On a worker, which Dask gives under this name: remove the district that was sent."""
-    with _ONE_PAGE:
-        shutil.rmtree(Path(dask_worker.local_directory) / f"district-{digest}", ignore_errors=True)

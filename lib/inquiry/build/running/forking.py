@@ -26,10 +26,10 @@ BEGAN, ENDED = "began", "ended"
 
 def serve(link: connection.Connection[Any, Any]) -> None:
     """Fork a page for whoever asks through `link`, until that end is closed or its process is gone."""
-    from inquiry.build.running import warm  # loads everything
-
-    pages = _Pages(link)
+    pages = _Pages(link)  # first of all: Ctrl-C is not for this process, also while it loads
     try:
+        from inquiry.build.running import warm  # loads everything
+
         pages.work(warm.share)
     finally:
         pages.end()

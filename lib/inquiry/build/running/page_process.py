@@ -26,6 +26,7 @@ from inquiry.build.notebook.clean import check_shows, check_whose, clean_page
 from inquiry.build.notebook.notebooks import DamagedNotebook, notebook_bytes, parse_notebook
 from inquiry.build.running.engine import register_engine
 from inquiry.build.running.limits import (
+    LOG_BYTES,
     SHOWN_BYTES,
     TOO_MUCH_MEMORY,
     TOO_MUCH_SHOWN,
@@ -43,6 +44,7 @@ RANDOM_SEED = (
 )
 ENDED_ITSELF = "the page ended itself (exit or quit) before it was done"
 OUT_OF_MEMORY = {"MemoryError", "_ArrayMemoryError"}  # Python's, NumPy's
+WHY_CHARACTERS = 2_000  # of a reason, on the terminal and in the manifest: an error's own text has no bounds
 BUILT = ("build", "site")  # in the district's folder: caches there say themselves what they are of
 
 
@@ -91,7 +93,12 @@ def run_page(task: Task) -> Outcome:
     else:
         outcome = Outcome(content)
         notes = read if task.engine == ENGINE else None  # a plain kernel reads in a process of its own
-    return Outcome(outcome.notebook, outcome.why, outcome.details, time.monotonic() - began, notes)
+    details = outcome.details[:LOG_BYTES]
+    return Outcome(outcome.notebook, _cut(outcome.why), details, time.monotonic() - began, notes)
+
+
+def _cut(why: str) -> str:
+    return why if len(why) <= WHY_CHARACTERS else f"{why[:WHY_CHARACTERS]}…"
 
 
 def _noting(workbook: Path) -> AbstractContextManager[Notes]:
@@ -177,6 +184,7 @@ def _end_with_parent() -> None:
 
 def _wait_for_end_of(sentinel: int) -> None:
     connection.wait([sentinel])
+    end_all_below(os.getpid())
     os._exit(1)
 
 

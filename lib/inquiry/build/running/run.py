@@ -135,8 +135,9 @@ def _run(
             while order and len(running) < most and not lost:
                 n = order.pop(0)
                 running[n] = _start(workers, n, tasks[n])
-            for end in workers.ended(_patience(workers, running, page_seconds)):
-                page = running.pop(end.name)
+            ends = workers.ended(_patience(workers, running, page_seconds))
+            # All are taken out before one is given away: whoever gets it may close this, or raise.
+            for end, page in [(end, running.pop(end.name)) for end in ends]:
                 if end.lost and not page.stopped:
                     lost.append(end.name)
                     shutil.rmtree(page.place, ignore_errors=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 import time
 from multiprocessing import connection
 from multiprocessing.context import BaseContext
@@ -64,6 +65,7 @@ class SpawnedWorkers:
 
 def _run_page(task: Task, place: Path) -> None:
     """In the page's process: what it needs is imported there, not in the process that only hands out work."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's to answer, also while this loads
     from inquiry.build.running.page_process import run_in_process
 
     run_in_process(task, place)

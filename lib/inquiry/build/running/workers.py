@@ -79,6 +79,11 @@ class ForkedWorkers:
         """Whether pages can be run: not after it broke, nor from a copy of the process that made it."""
         return self._owner == os.getpid() and not self._link.closed and self._parent.is_alive()
 
+    @property
+    def is_busy(self) -> bool:
+        """Whether a page was handed over that has not ended."""
+        return bool(self._names)
+
     def share(self, folder: Path) -> None:
         """Have what all pages of a district read be read once, before they are forked."""
         self._ask(SHARE, folder)
@@ -149,8 +154,10 @@ def forked_workers(context: BaseContext, share: Path | None) -> Iterator[ForkedW
     try:
         yield workers
     finally:
-        if workers.usable:
+        if workers.usable and not workers.is_busy:
             _idle.append(workers)
+        elif workers.usable:  # stopped in the midst of stopping its pages: the next batch has other ones
+            workers.close()
 
 
 def _take_idle() -> ForkedWorkers | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import json
 import os
+import signal
 import subprocess
 import sys
 import threading
@@ -88,7 +89,7 @@ class WarmParent:
             self._start()
             try:
                 return self._ask(order)
-            except (OSError, EOFError, ValueError) as trouble:
+            except (OSError, EOFError, ValueError, RuntimeError) as trouble:
                 self._give_up()
                 self._start()
                 raise NoFork(f"the process that kernels are forked from was lost ({trouble})") from trouble
@@ -108,19 +109,18 @@ class WarmParent:
         if self._process is not None or time.monotonic() - self._began < REST_SECONDS:
             return
         self._began = time.monotonic()
-        ours, theirs = Pipe()
-        with (
-            theirs,
-            contextlib.suppress(OSError),
-        ):  # too little memory, too many processes: then there is none
-            numbers = [str(theirs.fileno()), str(os.getpid())]
-            self._process = subprocess.Popen(
-                [sys.executable, "-m", PARENT, *numbers, str(self._root or "")],
-                stdin=subprocess.DEVNULL,
-                env=os.environ | ENVIRONMENT,
-                pass_fds=[theirs.fileno()],
-                start_new_session=True,
-            )
+        # Too little memory, too many processes or open files: then there is none.
+        with contextlib.suppress(OSError):
+            ours, theirs = Pipe()
+            with theirs:
+                numbers = [str(theirs.fileno()), str(os.getpid())]
+                self._process = subprocess.Popen(
+                    [sys.executable, "-m", PARENT, *numbers, str(self._root or "")],
+                    stdin=subprocess.DEVNULL,
+                    env=os.environ | ENVIRONMENT,
+                    pass_fds=[theirs.fileno()],
+                    start_new_session=True,
+                )
             self._link = ours
 
     def _ask(self, order: dict[str, Any]) -> ForkedKernel:
@@ -135,7 +135,12 @@ class WarmParent:
         said = json.loads(self._link.recv_bytes())
         if "trouble" in said:
             raise NoFork(f"no process could be forked ({said['trouble']})")
-        handle = recv_handle(self._link)
+        try:
+            handle = recv_handle(self._link)
+        except (OSError, EOFError, RuntimeError):  # too many open files: nobody would ever end this kernel
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(said["pid"], signal.SIGKILL)
+            raise
         os.set_inheritable(handle, False)
         return ForkedKernel(said["pid"], handle)
 

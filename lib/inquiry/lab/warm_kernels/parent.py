@@ -8,6 +8,7 @@ When the server ends, in whatever way, this process ends every kernel with all t
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import signal
@@ -31,7 +32,8 @@ def main() -> None:
     from inquiry.lab.warm_kernels.loaded import load
 
     load(Path(sys.argv[3]) if sys.argv[3] else None)
-    link.send_bytes(READY)
+    with contextlib.suppress(ConnectionError):  # the server is gone: there will be no order
+        link.send_bytes(READY)
     order = fork_on_order(link)
     if order is None:
         end_all_below(os.getpid())
@@ -49,7 +51,7 @@ def fork_on_order(link: Connection) -> dict[str, Any] | None:
     dict or None
         In a fork its order; None in the parent, when there will be no more.
     """
-    with link:
+    with link, contextlib.suppress(ConnectionError):  # the server is gone
         while (order := _next_order(link)) is not None:
             try:
                 pid = os.fork()
@@ -74,8 +76,10 @@ def _tell(link: Connection, pid: int) -> None:
     """Tell the server of a kernel, with the descriptor that stands for its process."""
     try:
         handle = os.pidfd_open(pid)
-    except ProcessLookupError:
-        link.send_bytes(json.dumps({"trouble": "it ended at once"}).encode())
+    except OSError as trouble:
+        if not isinstance(trouble, ProcessLookupError):  # too many open files: nobody could ever end it
+            os.kill(pid, signal.SIGKILL)
+        link.send_bytes(json.dumps({"trouble": str(trouble)}).encode())
         return
     link.send_bytes(json.dumps({"pid": pid}).encode())
     send_handle(link, handle, None)

@@ -70,9 +70,10 @@ def use_for(server: Any, root: Path) -> bool:
         and NAME in factory.provisioners
     ):
         factory.default_provisioner_name = chosen = NAME
-    if chosen == NAME:
+    forks = CAN_FORK and chosen == NAME
+    if forks:
         parent.start(root)
-    return bool(chosen == NAME)
+    return forks
 
 
 def is_plain_python(command: list[str]) -> bool:

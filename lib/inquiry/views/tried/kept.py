@@ -18,6 +18,8 @@ from inquiry.views.desk import Desk
 from inquiry.views.tried.reading import FORMS, Pile
 from inquiry.views.tried.told import Told, collect
 
+READERS = ("cycle", "record", "views/tried")  # parts of the library that say how answers become ideas
+
 
 def all_told(desk: Desk) -> tuple[Told, ...]:
     """Every idea up to the page's quarter; read from the record where what is kept is not of this moment.
@@ -70,10 +72,8 @@ def _moment(desk: Desk) -> str:
 @lru_cache(maxsize=1)
 def _code() -> str:
     """A digest of what reads them: what an older version kept is not taken."""
-    modules = [
-        Path(__file__),
-        *(Path(__file__).with_name(f"{name}.py") for name in ("reading", "told")),
-    ]
+    library = Path(__file__).parents[2]
+    modules = [path for name in READERS for path in sorted((library / name).glob("*.py"))]
     return hashlib.sha256(b"".join(module.read_bytes() for module in modules)).hexdigest()
 
 
