@@ -79,19 +79,6 @@ def test_a_worker_of_another_version_that_joins_later_makes_no_page(dask, tmp_pa
     assert "has another version" in outcome.why
 
 
-def test_the_district_goes_out_again_when_it_was_lost_with_every_worker(dask, tmp_path: Path) -> None:
-    tasks = [task(place_in(tmp_path), f"import time; time.sleep(1)\n{VIEW}", f"team-{n}") for n in range(3)]
-    ended = {}
-    for n, outcome in run_on_cluster(tasks, dask.scheduler_address, tmp_path / "little"):
-        if not ended:
-            with distributed.Client(dask.scheduler_address) as client:
-                workers = client.run(os.getpid)
-            for worker in workers.values():
-                os.kill(worker, signal.SIGKILL)
-        ended[n] = outcome.why
-    assert ended == dict.fromkeys(range(3), "")
-
-
 def test_nothing_of_a_district_stays_on_the_workers(dask, tmp_path: Path) -> None:
     """Neither when the build is done, nor when it was stopped while a page was at work."""
     slow = [task(place_in(tmp_path), f"import time; time.sleep({n})\n{VIEW}") for n in (0, 6)]
@@ -117,21 +104,24 @@ def kept(dask_worker) -> list[str]:
     ]
 
 
-def test_a_cluster_that_has_lost_all_workers_is_not_waited_for_without_end(tmp_path, monkeypatch) -> None:
+def test_where_nobody_answers_it_is_said(build, monkeypatch) -> None:
+    monkeypatch.setattr(cluster, "CONNECT_SECONDS", 1)
+    with pytest.raises(UsageError, match="No Dask scheduler answers at tcp://127"):
+        build(on="tcp://127.0.0.1:9")
+
+
+def test_a_cluster_that_has_lost_all_workers_is_not_waited_for_without_end(
+    dask, tmp_path, monkeypatch
+) -> None:
+    """The last test here: it leaves no worker to the others."""
     monkeypatch.setattr(cluster, "ALONE_SECONDS", 1.0)
     monkeypatch.setattr(cluster, "LOOK_SECONDS", 0.2)
     monkeypatch.setattr(cluster, "RETRIES", 1)
-    import dask
-
-    with (
-        dask.config.set({"distributed.worker.daemon": False}),
-        distributed.LocalCluster(1, threads_per_worker=1, dashboard_address=":0") as made,
-    ):
-        tasks = [task(place_in(tmp_path), f"import time; time.sleep({n * 60})\n{VIEW}") for n in (0, 1)]
-        ended = []
-        for _, outcome in run_on_cluster(tasks, made.scheduler_address, tmp_path / "little"):
-            ended.append(outcome.why)
-            made.scale(0)
+    tasks = [task(place_in(tmp_path), f"import time; time.sleep({n * 60})\n{VIEW}") for n in (0, 1)]
+    ended = []
+    for _, outcome in run_on_cluster(tasks, dask.scheduler_address, tmp_path / "little"):
+        ended.append(outcome.why)
+        dask.scale(0)
     assert ended[0] == ""
     assert "every worker" in ended[1]
 
@@ -141,9 +131,3 @@ def place_in(folder: Path) -> Path:
     place = folder / "little/build/q/.running/0"
     place.mkdir(parents=True, exist_ok=True)
     return place
-
-
-def test_where_nobody_answers_it_is_said(build, monkeypatch) -> None:
-    monkeypatch.setattr(cluster, "CONNECT_SECONDS", 1)
-    with pytest.raises(UsageError, match="No Dask scheduler answers at tcp://127"):
-        build(on="tcp://127.0.0.1:9")

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
+import contextlib
 import sys
+from collections.abc import Iterator
 
 import nbformat
 import papermill
@@ -34,6 +37,18 @@ CELLS = (
     "get_ipython().execution_count",
     "import matplotlib.pyplot as plt\nplt.figure(figsize=(1, 1))\nplt.plot([1, 2])\nplt.title('x');",
 )
+
+
+@pytest.fixture(autouse=True)
+def no_loop_of_other_tests() -> Iterator[None]:
+    """A browser's test before may have left its loop running in this process; a page's process has none."""
+    theirs = asyncio._get_running_loop()
+    asyncio._set_running_loop(None)
+    with contextlib.closing(asyncio.new_event_loop()) as loop:
+        asyncio.set_event_loop(loop)
+        yield
+    asyncio.set_event_loop(theirs)
+    asyncio._set_running_loop(theirs)
 
 
 def notebook(*sources: str) -> NotebookNode:

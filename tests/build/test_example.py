@@ -79,8 +79,8 @@ def test_every_page_names_its_own_team_and_no_other_schools_students(example_bui
         assert (about.school, about.team) == (path.parent.parent.name, path.parent.name)
 
 
-def test_a_second_build_runs_nothing(built_copy):
-    status, states, messages = build(built_copy)
+def test_a_second_build_runs_nothing(example_build):
+    status, states, messages = build(example_build.folder)
     assert (status, set(states.values())) == (0, {"unchanged"}), messages
 
 

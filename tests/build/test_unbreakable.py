@@ -106,7 +106,7 @@ def test_killed_at_any_step_three_times_over(bench: Bench, district: Path, point
 
 
 @pytest.mark.parametrize("point", range(POINTS))
-@pytest.mark.parametrize("whom", ["command", "group", "child"])
+@pytest.mark.parametrize("whom", ["command", "child"])
 def test_killed_at_any_moment_whole_or_in_part(bench: Bench, district: Path, whom: str, point: int) -> None:
     chance = dice(whom, point)
     after, number = chance.uniform(0, bench.seconds), chance.choice(SIGNALS)

@@ -25,6 +25,9 @@ from inquiry.cycle import load_cycle
 SEED = 20260810
 
 
+pytestmark = pytest.mark.xdist_group("turnover")  # its story is lived through once
+
+
 @pytest.fixture(scope="module")
 def story(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Story]:
     """The district lived through, quarter by quarter; its questions change in summer."""
