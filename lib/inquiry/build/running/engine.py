@@ -190,7 +190,13 @@ def _enable_charts(shell: Any) -> None:
     """Let pyplot draw into the page: charts vanish without a word where it was loaded before the shell."""
     os.environ.setdefault("MPLBACKEND", INLINE_BACKEND)
     if "matplotlib.pyplot" in sys.modules:
+        from IPython.core.pylabtools import select_figure_formats
+        from matplotlib_inline.config import InlineBackend
+
         shell.enable_matplotlib("inline")
+        # It does this for the first shell of a process alone; a page's shell comes after a practice one.
+        inline = InlineBackend.instance(parent=shell)
+        select_figure_formats(shell, inline.figure_formats, **inline.print_figure_kwargs)  # type: ignore[no-untyped-call]
 
 
 def _run(shell: Any, cell: NotebookNode) -> bool:
