@@ -69,7 +69,7 @@ def build_district(
     force : bool
         Make every page, also where nothing has changed.
     dry_run : bool
-        Say what would be done, and write nothing.
+        Say what would be done, and write nothing but what reading keeps in `build/.cache`.
     progress : callable, optional
         Called after each page with the number done, the number of all, the page's result, and about how many
         seconds are left.
