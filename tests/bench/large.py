@@ -23,7 +23,9 @@ DISTRICT = "district"  # the school that the district's own teams stand under; t
 
 def make_large(folder: Path, copies: int) -> Path:
     """Make a district of five times `copies` schools in `folder`, its answers in the record; return it."""
-    ignore = shutil.ignore_patterns("workbooks", "build", "site", "record.sqlite*", "making", "*.py")
+    ignore = shutil.ignore_patterns(
+        "workbooks", "build", "site", "disclosure", "record.sqlite*", "making", "*.py"
+    )
     shutil.copytree(EXAMPLE, folder, ignore=ignore)
     schools, teams = _rows("schools.csv"), _rows("teams.csv")
     own = {team["team"] for team in teams if team["school"] != DISTRICT}

@@ -1,4 +1,4 @@
-"""Other ways of making the pages that a build has made: python ways.py plain|ploomber|bare DISTRICT."""
+"""Other ways of making the pages that a build has made: python ways.py plain|ploomber|bare DISTRICT [EVERY]."""
 
 from __future__ import annotations
 
@@ -15,23 +15,23 @@ from pathlib import Path
 import nbformat
 
 
-def workbooks(folder: Path) -> list[Path]:
-    """The teams' files: each is a whole notebook with its parameters in it."""
-    return sorted(folder.glob("workbooks/*/*/*/*.ipynb"))
+def workbooks(folder: Path, every: int) -> list[Path]:
+    """The teams' files, or every so many of them: each is a whole notebook with its parameters in it."""
+    return sorted(folder.glob("workbooks/*/*/*/*.ipynb"))[::every]
 
 
-def plain(folder: Path) -> None:
+def plain(folder: Path, every: int) -> None:
     """Papermill, then `jupyter nbconvert`, a new process for each page."""
     with tempfile.TemporaryDirectory() as scratch:
         ran = Path(scratch) / "ran.ipynb"
-        for page in workbooks(folder):
+        for page in workbooks(folder, every):
             run = [sys.executable, "-m", "papermill", "--no-progress-bar", "--log-level", "ERROR"]
             subprocess.run([*run, "--cwd", page.parent, page, ran], check=True)
             convert = [sys.executable, "-m", "nbconvert", "--to", "html", "--log-level", "ERROR"]
             subprocess.run([*convert, ran], check=True)
 
 
-def ploomber(folder: Path) -> None:
+def ploomber(folder: Path, every: int) -> None:
     """ploomber-engine and one exporter, all pages in this process."""
     os.environ["PLOOMBER_STATS_ENABLED"] = "false"
     from nbconvert import HTMLExporter
@@ -39,18 +39,18 @@ def ploomber(folder: Path) -> None:
 
     exporter = HTMLExporter()
     with tempfile.TemporaryDirectory() as scratch:
-        for page in workbooks(folder):
+        for page in workbooks(folder, every):
             ran = Path(scratch) / "ran.ipynb"
             execute_notebook(page, ran, cwd=str(page.parent), progress_bar=False)
             html, _ = exporter.from_filename(str(ran))
             ran.with_suffix(".html").write_text(html, encoding="utf-8")
 
 
-def bare(folder: Path) -> None:
+def bare(folder: Path, every: int) -> None:
     """The same cells, and what each shows, with everything loaded; print the seconds without the loading."""
     import inquiry.build.running.warm  # noqa: F401  all that pages need
 
-    pages = workbooks(folder)
+    pages = workbooks(folder, every)
     _run_bare(pages[0])
     began = time.perf_counter()
     for page in pages:
@@ -73,4 +73,6 @@ def _run_bare(page: Path) -> None:
 
 
 if __name__ == "__main__":
-    {"plain": plain, "ploomber": ploomber, "bare": bare}[sys.argv[1]](Path(sys.argv[2]))
+    {"plain": plain, "ploomber": ploomber, "bare": bare}[sys.argv[1]](
+        Path(sys.argv[2]), int(sys.argv[3]) if len(sys.argv) > 3 else 1
+    )

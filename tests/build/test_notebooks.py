@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 from copy import deepcopy
 from pathlib import Path
 
@@ -133,3 +135,10 @@ def test_a_digest_ignores_line_ends_and_outputs_but_not_text_type_or_pictures() 
 def test_a_fresh_id_is_not_among_those_taken() -> None:
     first = fresh_id("seed", set())
     assert fresh_id("seed", {first}) not in {first}
+
+
+def test_no_command_loads_a_grammar_of_web_addresses():
+    code = (
+        "import sys, inquiry.cli, inquiry.build, inquiry.publish; sys.exit('rfc3987_syntax' in sys.modules)"
+    )
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0

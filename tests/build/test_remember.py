@@ -10,91 +10,75 @@ from pathlib import Path
 
 import pytest
 
-from inquiry.build.current.remember import fingerprint, hash_everything, own_notes
+from inquiry.build.current.remember import district_files, fingerprint, hash_templates, own_notes
 from inquiry.build.plan import Page
 
 
 @pytest.fixture
-def folders(tmp_path: Path) -> tuple[Path, Path]:
-    """A district's folder and a folder of templates, with something in each place."""
-    for name in (
-        "d/district.toml",
-        "d/dashboard/eladownload2024.txt",
-        "d/workbooks/q/page.ipynb",
-        "d/build/q/manifest.json",
-        "d/site/index.html",
-        "d/record.sqlite",
-        "d/answers.jsonl",
-        "d/.hidden",
-        "t/cycle/forms/focus.yaml",
-        "t/html/base.html.j2",
-    ):
+def templates(tmp_path: Path) -> Path:
+    for name in ("cycle/forms/focus.yaml", "accountability/cuts.csv", "html/base.html.j2"):
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / name).write_text("one", encoding="utf-8")
-    return tmp_path / "d", tmp_path / "t"
+    return tmp_path
 
 
-@pytest.mark.parametrize(
-    "name", ["d/district.toml", "d/dashboard/eladownload2024.txt", "t/cycle/forms/focus.yaml"]
-)
-def test_what_pages_read_changes_the_fingerprint(folders: tuple[Path, Path], name: str) -> None:
-    before = hash_everything(*folders, "digest")
-    (folders[0].parent / name).write_text("two", encoding="utf-8")
-    assert hash_everything(*folders, "digest") != before
+def test_what_is_asked_changes_the_hash_of_the_templates(templates: Path) -> None:
+    before = hash_templates(templates)
+    (templates / "cycle/forms/focus.yaml").write_text("two", encoding="utf-8")
+    assert hash_templates(templates) != before
 
 
-@pytest.mark.parametrize(
-    "name",
-    [
-        "d/workbooks/q/page.ipynb",
-        "d/build/q/manifest.json",
-        "d/site/index.html",
-        "d/record.sqlite",
-        "d/answers.jsonl",
-        "d/.hidden",
-        "t/html/base.html.j2",
-    ],
-)
-def test_what_pages_do_not_read_leaves_it_alone(folders: tuple[Path, Path], name: str) -> None:
-    before = hash_everything(*folders, "digest")
-    (folders[0].parent / name).write_text("two", encoding="utf-8")
-    assert hash_everything(*folders, "digest") == before
+def test_the_sites_own_template_leaves_it_alone(templates: Path) -> None:
+    before = hash_templates(templates)
+    (templates / "html/base.html.j2").write_text("two", encoding="utf-8")
+    assert hash_templates(templates) == before
 
 
-def test_a_file_that_is_new_gone_or_renamed_changes_it(folders: tuple[Path, Path]) -> None:
-    seen = {hash_everything(*folders, "digest")}
-    file = folders[0] / "dashboard" / "eladownload2024.txt"
-    file = file.rename(file.with_name("eladownload2025.txt"))
-    seen.add(hash_everything(*folders, "digest"))
+def test_a_file_that_is_new_gone_or_renamed_changes_it(templates: Path) -> None:
+    seen = {hash_templates(templates)}
+    file = templates / "accountability" / "cuts.csv"
+    file = file.rename(file.with_name("cuts-2025.csv"))
+    seen.add(hash_templates(templates))
     file.unlink()
-    seen.add(hash_everything(*folders, "digest"))
+    seen.add(hash_templates(templates))
     assert len(seen) == 3
 
 
 @pytest.mark.skipif(os.name == "nt", reason="links need a right of their own on Windows")
-def test_links_that_lead_nowhere_or_back_are_no_trouble(folders: tuple[Path, Path]) -> None:
-    (folders[0] / "broken").symlink_to("nowhere")
-    (folders[0] / "dashboard" / "back").symlink_to(folders[0])
-    assert hash_everything(*folders, "digest") == hash_everything(*folders, "digest")
+def test_links_that_lead_nowhere_or_back_are_no_trouble(templates: Path) -> None:
+    (templates / "broken").symlink_to("nowhere")
+    (templates / "cycle" / "back").symlink_to(templates)
+    assert hash_templates(templates) == hash_templates(templates)
 
 
 def test_a_folder_that_cannot_be_listed_counts_as_that(
-    folders: tuple[Path, Path], monkeypatch: pytest.MonkeyPatch
+    templates: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    before = hash_everything(*folders, "digest")
+    before = hash_templates(templates)
     listed = Path.iterdir
 
     def refuse(folder: Path) -> Iterator[Path]:
-        if folder.name == "dashboard":
+        if folder.name == "accountability":
             raise PermissionError(13, "Permission denied")
         return listed(folder)
 
     monkeypatch.setattr(Path, "iterdir", refuse)
-    assert hash_everything(*folders, "digest") == hash_everything(*folders, "digest") != before
+    assert hash_templates(templates) == hash_templates(templates) != before
 
 
-def test_an_answer_changes_it(folders: tuple[Path, Path]) -> None:
-    assert hash_everything(*folders, "one") != hash_everything(*folders, "two")
+def test_what_is_built_the_record_and_hidden_files_are_no_files_of_the_district(tmp_path: Path) -> None:
+    read = {"district.toml", "dashboard/eladownload2024.txt"}
+    not_read = {
+        "workbooks/q/page.ipynb",
+        "build/q/manifest.json",
+        "site/index.html",
+        "record.sqlite",
+        ".hidden",
+    }
+    for name in read | not_read:
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text("one", encoding="utf-8")
+    assert {path.relative_to(tmp_path).as_posix() for path in district_files(tmp_path)} == read
 
 
 def test_a_pages_own_notebook_forms_day_and_place_are_part_of_what_it_is_made_of(tmp_path: Path) -> None:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     import pandas as pd
 
+MOST_KEPT = 16  # digests of things that are kept: the state's rules, the published files of a district or two
 DIGEST_BYTES = 12  # of a digest: 96 bits never meet by chance among millions
 
 
@@ -25,6 +26,19 @@ def digest(value: object) -> str:
         for part in _parts(value):
             total.update(part)
     return total.hexdigest()
+
+
+def digest_once(value: object) -> str:
+    """The digest of something large that is read once in a process and that nobody changes."""
+    known = _once.pop(id(value), None)
+    found = known if known is not None and known[0] is value else (value, digest(value))
+    _once[id(value)] = found
+    while len(_once) > MOST_KEPT:
+        _once.pop(next(iter(_once)))
+    return found[1]
+
+
+_once: dict[int, tuple[object, str]] = {}
 
 
 def _plain(value: object) -> object:

@@ -98,7 +98,17 @@ class District:
     def team(self, team: str) -> Team:
         """One team by id; `UsageError` names those there are."""
         note("team", (team,), lambda: _lines(each for each in self._teams if each.team == team))
-        return _pick({each.team: each for each in self._teams}, team, "team")
+        return _pick(self._by_id, team, "team")
+
+    def teams_called(self, team: str) -> tuple[Team, ...]:
+        """The one team of an id; none where the lists do not have it."""
+        if team in self._by_id:
+            return (self.team(team),)
+        return tuple(each for each in self.all_teams if each.team == team)
+
+    @cached_property
+    def _by_id(self) -> dict[str, Team]:
+        return {team.team: team for team in self._teams}
 
     def teams_of(self, school: str, level: str | None = None) -> tuple[Team, ...]:
         """The teams of a school (or `district`), of one level or of all."""

@@ -10,8 +10,9 @@ another day, lifts no lock.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -114,8 +115,15 @@ class Locks:
 
     def days_of(self, teams: Collection[str]) -> list[EvidenceDay]:
         """The days on which some teams counted students' work."""
-        found = [each for each in self.days if each.team in teams]
+        found = sorted(each for team in set(teams) for each in self._by_team.get(team, ()))
         note("evidence days", (sorted(teams),), lambda: found)
+        return found
+
+    @cached_property
+    def _by_team(self) -> Mapping[str, Sequence[EvidenceDay]]:
+        found: dict[str, list[EvidenceDay]] = {}
+        for each in self.days:
+            found.setdefault(each.team, []).append(each)
         return found
 
     def _of_other_skills(

@@ -12,7 +12,7 @@ from typing import Self, Unpack
 
 from sqlalchemy import Connection, Engine
 
-from inquiry.district.noting import note
+from inquiry.district.noting import note, noting_nothing
 from inquiry.record.answer import Answer
 from inquiry.record.ballot_box import LOWEST
 from inquiry.record.batches import Batch, read_batches
@@ -24,7 +24,10 @@ from inquiry.record.lines import Filters, digest_lines, read_lines, read_page
 from inquiry.record.migrate import check_version
 from inquiry.record.moments import Moment
 
+MOST_KEPT = 32  # forms whose rows of all owners are kept: a page asks for some twenty
 NO_DIGEST = hashlib.sha256().hexdigest()  # of a record that is not there yet, as of an empty one
+
+_kept: dict[tuple[str, str, str, str], tuple[str, Mapping[str, list[Row]]]] = {}
 
 
 def plain_filters(filters: Mapping[str, object]) -> dict[str, str]:
@@ -77,6 +80,24 @@ class ReadableRecord:
         found = [row for row in rows if with_removed or not row.removed]
         note_rows(found, by_quarter=by_quarter, with_removed=with_removed, **filters)
         return found
+
+    def rows_by_owner(self, form: str, scope: str, as_of: Moment | None = None) -> Mapping[str, list[Row]]:
+        """Every owner's rows of a form, each quarter's apart, removed ones too; nothing is noted of it.
+
+        Kept until the record changes: pages that are forked from a process that asked find it there.
+        """
+        key, mark = (str(self.path.resolve()), form, scope, str(as_of)), self.mark()
+        if key not in _kept or _kept[key][0] != mark:
+            with noting_nothing():
+                rows = self.all_rows(form=form, scope=scope, as_of=as_of, by_quarter=True, with_removed=True)
+            found: dict[str, list[Row]] = {}
+            for row in rows:
+                found.setdefault(row.owner, []).append(row)
+            _kept.pop(key, None)
+            _kept[key] = (mark, found)
+            while len(_kept) > MOST_KEPT:
+                _kept.pop(next(iter(_kept)))
+        return _kept[key][1]
 
     def forms_answered(
         self,

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from inquiry.cycle import Cycle, Form, rows_to_carry
 from inquiry.district import District, Quarter
-from inquiry.district.noting import noting_nothing
 from inquiry.record.fold import Row
 from inquiry.record.laying import Saved, by_quarter, lay_over
 from inquiry.record.lines import Filters
@@ -60,15 +58,10 @@ class Standing:
 
     def read_ahead(self, form: Form, owners: Iterable[str]) -> None:
         """Read a form of many owners at once, before each one's rows are asked for."""
-        with noting_nothing():  # each owner's are noted when they are asked for
-            rows = self.record.all_rows(
-                form=form.id, scope=form.scope, as_of=self.as_of, by_quarter=True, with_removed=True
-            )
-        found: dict[str, list[Row]] = defaultdict(list)
-        for row in rows:
-            found[row.owner].append(row)
+        found = self.record.rows_by_owner(form.id, form.scope, self.as_of)
         for owner in owners:
-            self._kept[_key(owner, form)] = (found[owner], by_quarter(found[owner]))
+            rows = found.get(owner, [])  # noted when they are asked for
+            self._kept[_key(owner, form)] = (rows, by_quarter(rows))
 
     def _carried(self, owner: str, form: Form, quarter: Quarter) -> list[Row]:
         """What came along from the quarter before, where it may have come along itself.

@@ -17,7 +17,7 @@ from inquiry.district.digests import digest
 
 # Folders and files in a district's folder that pages do not read: what is built from it, and the record,
 # whose answers are asked for their own digest.
-OUTPUTS = frozenset({"workbooks", "build", "site"})
+OUTPUTS = frozenset({"workbooks", "build", "site", "editions"})
 NOT_READ = frozenset({".sqlite", ".sqlite-wal", ".sqlite-shm", ".sqlite-journal", ".jsonl", ".md", ".zip"})
 # Parts of the library that pages cannot reach: the layers above `build` (a test walks the imports).
 ABOVE_PAGES = frozenset({"publish", "lab", "cli", "__main__.py", "__pycache__", "_shipped"})
@@ -76,24 +76,9 @@ def hash_program() -> str:
     return sha256(json.dumps(parts).encode("utf-8"))
 
 
-def hash_everything(district: Path, templates: Path, record_digest: str) -> str:
-    """One hash of all that any page of a district could read, answers and templates included.
-
-    Parameters
-    ----------
-    district : Path
-        The district's folder.
-    templates : Path
-        The folder of questions and cut scores; the site's own template in it (`html`) is left out.
-    record_digest : str
-        The digest of the answers in the record.
-    """
-    parts = (
-        ["record", record_digest],
-        _hash_files(district, district_files(district)),
-        _hash_files(templates, files_in(templates, skip={"html"})),
-    )
-    return sha256(json.dumps(parts).encode("utf-8"))
+def hash_templates(templates: Path) -> str:
+    """One hash of the questions, cut scores and agendas; the site's own template (`html`) is left out."""
+    return sha256(json.dumps(_hash_files(templates, files_in(templates, skip={"html"}))).encode("utf-8"))
 
 
 def fingerprint(notes: Notes) -> str:

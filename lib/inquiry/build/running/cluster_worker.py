@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from inquiry.build.current.remember import hash_everything, hash_program
+from inquiry.build.current.remember import hash_program, hash_templates
 from inquiry.build.running.folders import read_log
 from inquiry.build.running.run import run_tasks
 from inquiry.build.running.task import Outcome, Task
@@ -64,8 +64,7 @@ def run_remotely(district: Packed, task: Task) -> tuple[Outcome, bytes]:
 
 def describe_worker() -> tuple[str, bool]:
     """On a worker, or here: a digest of all that makes pages, and whether processes may be started."""
-    no_district = Path(__file__).parent / "no district"
-    version = hash_program() + hash_everything(no_district, templates_folder(), "")
+    version = hash_program() + hash_templates(templates_folder())
     return version, not multiprocessing.current_process().daemon
 
 

@@ -45,7 +45,7 @@ RANDOM_SEED = (
 ENDED_ITSELF = "the page ended itself (exit or quit) before it was done"
 OUT_OF_MEMORY = {"MemoryError", "_ArrayMemoryError"}  # Python's, NumPy's
 WHY_CHARACTERS = 2_000  # of a reason, on the terminal and in the manifest: an error's own text has no bounds
-BUILT = ("build", "site")  # in the district's folder: caches there say themselves what they are of
+BUILT = ("build", "site", "editions")  # in the district's folder: caches there say what they are of
 
 
 def run_in_process(task: Task, place: Path, forked: bool = False) -> NoReturn:

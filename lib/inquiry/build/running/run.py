@@ -17,7 +17,7 @@ from inquiry.build.running.forking import has_fork
 from inquiry.build.running.limits import LOOK_SECONDS, PAGE_SECONDS, TOO_LONG, find_overstep
 from inquiry.build.running.spawned import SpawnedWorkers
 from inquiry.build.running.task import NO_ROOM, OUTCOME, TEMPORARY, Outcome, Task
-from inquiry.build.running.workers import GOODBYE_SECONDS, Ended, Workers, forked_workers
+from inquiry.build.running.workers import GOODBYE_SECONDS, Ended, Shared, Workers, forked_workers
 
 LOADING_SECONDS = 300.0  # for the libraries from a cold network disk; on a laptop's own it takes ten
 PLACE = "page"  # beside a page's log: a folder for what only it may see, gone when the page is
@@ -62,7 +62,8 @@ def run_tasks(
     page_seconds : float
         The longest a page may take.
     share : Path, optional
-        The district whose data all these pages share: read once for all, where pages can be forked.
+        The district whose data all these pages share, on the day of the first: read once for all, where
+        pages can be forked.
 
     Yields
     ------
@@ -71,14 +72,15 @@ def run_tasks(
     """
     order, most, lost = longest_first(tasks), max(1, jobs or count_cores()), list[int]()
     forks = has_fork()
+    shared = (share, str(tasks[0].parameters.get("as_of", ""))) if share and tasks else None
     while order:
-        with _workers(forks, share) as workers:
+        with _workers(forks, shared) as workers:
             yield from _run(workers, tasks, order, most, page_seconds, lost)
             forks = forks and (not lost or workers.ever_began)
         if not forks:  # the process that pages are forked from does not even load
             order, lost = lost + order, []
         for n in lost:
-            yield from _run_alone(n, tasks, page_seconds, share)
+            yield from _run_alone(n, tasks, page_seconds, shared)
         lost = []
 
 
@@ -108,9 +110,9 @@ def count_cores() -> int:
 
 
 @contextlib.contextmanager
-def _workers(forks: bool, share: Path | None) -> Iterator[Workers]:
+def _workers(forks: bool, shared: Shared | None) -> Iterator[Workers]:
     if forks:
-        with forked_workers(page_context(), share) as forked:
+        with forked_workers(page_context(), shared) as forked:
             yield forked
     else:
         with contextlib.closing(SpawnedWorkers(page_context())) as spawned:
@@ -149,11 +151,11 @@ def _run(
 
 
 def _run_alone(
-    n: int, tasks: Sequence[Task], page_seconds: float, share: Path | None
+    n: int, tasks: Sequence[Task], page_seconds: float, shared: Shared | None
 ) -> Iterator[tuple[int, Outcome]]:
     """Run a page once more that went down with the process it was forked from: perhaps it ended that one."""
     lost: list[int] = []
-    with _workers(True, share) as workers:
+    with _workers(True, shared) as workers:
         yield from _run(workers, tasks, [n], 1, page_seconds, lost)
     if lost:
         yield n, Outcome(None, ENDED_BY_SYSTEM)

@@ -18,6 +18,7 @@ from inquiry.build.notebook.nodes import make_code, make_notebook
 from inquiry.build.notebook.notebooks import notebook_bytes
 from inquiry.build.running.task import Task
 from inquiry.cycle import load_cycle
+from inquiry.district.digests import digest_once
 from inquiry.errors import InquiryError
 from inquiry.sources import load_accountability
 from inquiry.views.shared import read_ahead
@@ -40,30 +41,32 @@ def load_all() -> None:
             importlib.import_module(name)
     with contextlib.suppress(InquiryError, OSError):  # the check before a build says what is wrong with them
         load_cycle()
-        load_accountability()
+        digest_once(load_accountability())
     _run_tiny_notebook()
     keep()
 
 
-def share(folder: Path) -> None:
-    """Read what all pages of a district show parts of, and show one page for practice.
+def share(folder: Path, as_of: str) -> None:
+    """Read what all pages of a district show parts of on a day, and show one page for practice.
 
-    What is only worked out when it is first used (patterns, queries, fonts) is then there too. What the page
-    showed is thrown away, and what went wrong the pages themselves will tell.
+    What is only worked out when it is first used (patterns, queries, fonts), and what all pages ask of every
+    team, is then there too. What the page showed is thrown away, and what went wrong the pages themselves
+    will tell.
     """
     read_ahead(folder)
     with contextlib.suppress(Exception):
-        _practise(folder)
+        _practise(folder, as_of)
     keep()
 
 
-def _practise(folder: Path) -> None:
+def _practise(folder: Path, as_of: str) -> None:
     from inquiry.district import load_district
     from inquiry.views.page import open_page
 
     team = load_district(folder).all_teams[-1]
-    page = open_page(folder, team.team, page="1-analyze")
-    for show in (page.header, page.where_we_are, page.links, page.trends, page.evidence):
+    page = open_page(folder, team.team, page="1-analyze", as_of=as_of)
+    shown = (page.header, page.where_we_are, page.links, page.trends, page.evidence)
+    for show in (*shown, page.coherence, page.look_fors, page.predictions, page.tried_here):
         show()
 
 

@@ -17,6 +17,7 @@ from inquiry.build.running.forking import BEGAN, RUN, SHARE, STOP, serve
 from inquiry.build.running.fresh import start_process
 from inquiry.build.running.task import Task
 
+Shared = tuple[Path, str]  # what pages of a batch share: the district's folder, and the day they show
 GOODBYE_SECONDS = 10.0  # ending what pages left behind takes a moment; after this it is ended from here
 
 
@@ -84,9 +85,9 @@ class ForkedWorkers:
         """Whether a page was handed over that has not ended."""
         return bool(self._names)
 
-    def share(self, folder: Path) -> None:
-        """Have what all pages of a district read be read once, before they are forked."""
-        self._ask(SHARE, folder)
+    def share(self, folder: Path, as_of: str) -> None:
+        """Have what all pages of a district read on a day be read once, before they are forked."""
+        self._ask(SHARE, folder, as_of)
 
     def start(self, name: int, task: Task, place: Path) -> None:
         """Begin to run a page; its outcome is left in `place`."""
@@ -146,11 +147,11 @@ _idle: list[ForkedWorkers] = []  # kept for the next batch of this process: load
 
 
 @contextlib.contextmanager
-def forked_workers(context: BaseContext, share: Path | None) -> Iterator[ForkedWorkers]:
+def forked_workers(context: BaseContext, shared: Shared | None) -> Iterator[ForkedWorkers]:
     """Workers with a district's data loaded; they stay ready for the next batch, unless they broke."""
     workers = _take_idle() or ForkedWorkers(context)
-    if share is not None:
-        workers.share(share)
+    if shared is not None:
+        workers.share(*shared)
     try:
         yield workers
     finally:

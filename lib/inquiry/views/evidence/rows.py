@@ -52,6 +52,14 @@ def all_counts(desk: Written) -> Counts:
 
 
 def _all_counts(desk: Written) -> Counts:
+    """Kept for the pages that are forked from this process: to check a district's counts takes a while."""
+    district, files = desk.district, (desk.folder / EVIDENCE_FILE, desk.folder / CLASSES_FILE)
+    lists = (district.settings.quarters, district.all_schools, district.all_teams, tuple(desk.cycle.skills))
+    held_against = (desk.record.mark(), desk.moment, desk.as_of, *lists)
+    return read_once("counts", desk.folder, files, lambda: _check_all(desk), held_against)
+
+
+def _check_all(desk: Written) -> Counts:
     typed = check_typed(typed_rows(desk), desk.cycle, desk.district)
     merged = merge_counts(_from_files(desk.folder, desk.district, desk.cycle).value, typed)
     return Counts(merged.rows[merged.rows["date"] <= desk.as_of], merged.faults)
