@@ -223,12 +223,12 @@ def _move(ladder: _Ladder, what: What, step: int) -> Move:
     return Move(**{**draft.__dict__, "sentence": _sentence(draft, ladder)})
 
 
-_SUBJECTS = {"color": "color", "statuslevel": "status", "changelevel": "change"}
+SUBJECTS = {"color": "color", "statuslevel": "status", "changelevel": "change"}
 
 
 def _sentence(move: Move, ladder: _Ladder) -> str:
     """The move in plain words."""
-    then = f"the {_SUBJECTS[move.what]} would have been {move.to_label} instead of {move.from_label}"
+    then = f"the {SUBJECTS[move.what]} would have been {move.to_label} instead of {move.from_label}"
     if move.students is not None:
         more = "more" if ladder.indicator.direction == "higher" else "fewer"
         number = f"{move.students:,} {more} of the {ladder.of:,} students"

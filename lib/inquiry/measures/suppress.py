@@ -75,7 +75,7 @@ def _decide_all(
     """For each part of each row whether it is withheld, and the text that stands for its share."""
     parts = list(numbers.columns[1:])
     ends = [part in coded for part in parts]
-    rows = [_decide(row[1:], row[0], ends, threshold) for row in numbers.itertuples(index=False, name=None)]
+    rows = [code_row(row[1:], row[0], ends, threshold) for row in numbers.itertuples(index=False, name=None)]
     hidden = pd.DataFrame([row.hidden for row in rows], index=numbers.index, columns=parts, dtype="bool")
     texts = pd.DataFrame([row.ends for row in rows], index=numbers.index, columns=parts, dtype="str")
     return hidden, texts
@@ -86,21 +86,37 @@ def _say_shares(shares: pd.Series[float]) -> pd.Series[str]:
 
 
 @dataclass(frozen=True)
-class _Row:
+class Row:
     """What of one row is withheld, and the text that stands for each withheld share."""
 
     hidden: list[bool]
     ends: list[str]
 
 
-def _decide(parts: Sequence[float], n: float, coded: Sequence[bool], threshold: int) -> _Row:
-    """Which parts are withheld: the small ones, those at the ends, others until they cover each other.
+def code_row(parts: Sequence[float], n: float, coded: Sequence[bool], threshold: int) -> Row:
+    """Which parts of one row are withheld: small ones, those at the ends, others until they cover each other.
 
     An end (“≥ 95 %”) is printed only if every withheld part stays open with all ends of the row known.
+
+    Parameters
+    ----------
+    parts : sequence of float
+        They add up to n; NaN where not known.
+    n : float
+        How many students the row is about.
+    coded : sequence of bool
+        For each part whether its share is printed, and so coded at the ends.
+    threshold : int
+        Fewer students than this are few.
+
+    Returns
+    -------
+    Row
+        In the order of the parts.
     """
     withheld = [WITHHELD] * len(parts)
     if not n >= threshold:
-        return _Row([True] * len(parts), withheld)
+        return Row([True] * len(parts), withheld)
     low, high = n * END / 100, n * (100 - END) / 100
     hidden = [part < threshold or not low < part < high for part in parts]
     rising = sorted((i for i, hide in enumerate(hidden) if not hide), key=lambda i: (parts[i], i))
@@ -110,7 +126,7 @@ def _decide(parts: Sequence[float], n: float, coded: Sequence[bool], threshold: 
         (LOW_END if part <= low else HIGH_END if part >= high else WITHHELD) if code and hide else WITHHELD
         for part, code, hide in zip(parts, coded, hidden, strict=True)
     ]
-    return _Row(hidden, ends if _stay_open(parts, hidden, ends, n, threshold) else withheld)
+    return Row(hidden, ends if _stay_open(parts, hidden, ends, n, threshold) else withheld)
 
 
 def _sum(parts: Sequence[float], hidden: Sequence[bool]) -> float:

@@ -3,20 +3,29 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import NamedTuple
 
 import pandas as pd
 
 from inquiry.district.lists import LINE, Column, read_table
 from inquiry.district.model import District
-from inquiry.errors import Checked, Fault
+from inquiry.district.rosters import STUDENTS_FILE as STUDENTS_FILE
+from inquiry.errors import BadInput, Checked, Fault
 
-STUDENTS_FILE = "students.csv"
 COLUMNS = (
     Column("student", "the student's id"),
     Column("first_name", "the student's first name"),
     Column("last_name", "the student's last name"),
     Column("school", "a school of schools.csv"),
 )
+
+
+class Student(NamedTuple):
+    """One student of the list, as far as names are looked for."""
+
+    id: str
+    first: str
+    last: str
 
 
 def read_students(path: Path, district: District) -> Checked[pd.DataFrame]:
@@ -47,3 +56,18 @@ def read_students(path: Path, district: District) -> Checked[pd.DataFrame]:
         found, allowed = "an id a second time", "each student once"
         faults.append(Fault(path.name, found, allowed, "take one out", int(line), "student", owner))
     return Checked(frame, tuple(faults))
+
+
+def read_roster(path: Path, district: District) -> list[Student]:
+    """Every student of the list, to look for; what is wrong with single rows the check says.
+
+    Raises
+    ------
+    BadInput
+        No row of it can be read: nobody on it would be found, and nothing would be withheld.
+    """
+    read = read_students(path, district)
+    if read.value.empty and read.faults:
+        raise BadInput(read.faults)
+    columns = (read.value[name] for name in ("student", "first_name", "last_name"))
+    return [Student(*row) for row in zip(*columns, strict=True)]
