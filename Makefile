@@ -23,14 +23,15 @@ bench: environment  ## speed and memory, side by side
 	$(VENV)/bin/python -m pip install --quiet --no-deps ploomber-engine==0.0.33 ploomber-core debuglater  # the other way
 	$(VENV)/bin/python tests/bench/reading.py
 	$(VENV)/bin/python tests/bench/builds.py
+	$(VENV)/bin/python tests/bench/disclosure.py
 	$(VENV)/bin/python tests/bench/live.py
 	INQUIRY_SECONDS=120 $(VENV)/bin/python -m pytest -q -s -o addopts= tests/lab/test_typists.py
 
-browser:  ## Debian's chromium, where it can be installed
+browser: environment  ## Debian's chromium, and Pango for PDFs, where they can be installed
 	sh .ci/browser
 
 clean:  ## everything that is built; never the record of answers
-	rm -rf data/example/workbooks data/example/build data/example/site $(VENV)
+	rm -rf data/example/workbooks data/example/build data/example/site data/example/editions data/example/disclosure $(VENV)
 
 environment:  ## made, or renewed when the list of dependencies or the Python it was made with has changed
 	@sh .ci/environment $(PYTHON) $(VENV)

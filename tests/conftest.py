@@ -18,7 +18,7 @@ ROOT = Path(__file__).resolve().parent.parent
 EXAMPLE = ROOT / "data/example"
 EXAMPLE_DAY = "2026-11-20"
 QUARTER = "2026-27-Q2"
-BUILT = ("workbooks", "build", "site", "record.sqlite*", "__pycache__")
+BUILT = ("workbooks", "build", "site", "disclosure", "editions", "record.sqlite*", "__pycache__")
 
 
 def pytest_configure(config: pytest.Config) -> None:

@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from .form_pages import draw, forms_address  # noqa: F401 -- fixtures of the forms
+from .site_pages import example_editions  # noqa: F401 -- a fixture of the site
 
 NAMES = ("chromium", "chromium-browser", "google-chrome")
 ARGUMENTS = (

@@ -1,6 +1,7 @@
 """The staff site in a real browser: from a folder, at three widths, by keyboard, on paper."""
 
 import datetime as dt
+from functools import partial
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
@@ -19,6 +20,8 @@ from publish.making import (
 )
 
 from inquiry.publish import publish_district
+
+from .site_looks import LOOKS, MEASURES, by_axe
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 
@@ -161,36 +164,10 @@ def test_on_paper_only_the_content_is_left(window, site, kind):
     assert page.pdf().startswith(b"%PDF")
 
 
-def test_what_is_folded_away_is_printed(window, site):
-    page = opened(window, site, KINDS["team"], 768)
-    assert not page.get_by_text("Folded away.").is_visible()
-    page.emulate_media(media="print")
-    assert page.get_by_text("Folded away.").is_visible()
-
-
-@pytest.mark.parametrize("width", WIDTHS)
-def test_the_examples_pages_fit_and_ask_for_nothing(window, example_build, width):
-    site = example_build.folder / "site"
-    page = window(width)
-    for address in one_of_each_kind(site):
-        page.goto((site / address).as_uri())
-        assert too_wide(page) <= 0, address
-    assert {urlsplit(url).scheme for url in page.asked} <= {"file", "data"}
-    assert page.complaints == []
-
-
-def one_of_each_kind(site: Path) -> list[str]:
-    """Every list page, and each page of the first team of each school."""
-    lists = (
-        sorted(site.glob("index.html"))
-        + sorted(site.glob("*/index.html"))
-        + sorted(site.glob("*/*/index.html"))
-    )
-    first = [
-        sorted(page for page in school.parent.iterdir() if page.is_dir())[0]
-        for school in site.glob("*/*/index.html")
-    ]
-    pages = [page for team in sorted(first) for page in sorted(team.glob("*.html"))]
-    assert lists
-    assert pages
-    return [page.relative_to(site).as_posix() for page in [*lists, *pages]]
+@pytest.mark.parametrize("kind", KINDS)
+def test_long_words_and_a_wide_table_are_read_by_everyone(window, site, kind):
+    page = opened(window, site, KINDS[kind], bypass_csp=True)
+    page.evaluate(MEASURES)
+    looks = {**LOOKS, "by axe": partial(by_axe, known=set())}
+    faults = {look: measure(page) for look, measure in looks.items()}
+    assert faults == {look: [] for look in looks}

@@ -32,7 +32,7 @@ from inquiry.build.current.inputs import inputs_path, read_inputs
 from inquiry.build.current.manifest import manifest_path
 from inquiry.cycle import load_cycle
 from inquiry.cycle.pages import PAGE_KINDS
-from inquiry.errors import Checked, RecordError
+from inquiry.errors import BadInput, Checked, RecordError
 from inquiry.sources import load_accountability
 from inquiry.views.desk import Desk
 
@@ -245,3 +245,25 @@ def test_the_books_hold_each_note_once(district: Path) -> None:
     books = json.loads(inputs_path(district, QUARTER).read_text(encoding="utf-8"))
     notes = [tuple(note) for note in books["notes"]]
     assert len(notes) == len(set(notes)) > 50
+
+
+def test_what_staff_are_told_is_decided_once_and_kept_when_all_else_is_built_anew(district: Path) -> None:
+    lines = "date,school,measure,students,met\n2026-09-10,oak,On time,90,45\n2026-09-10,elm,On time,12,5\n"
+    (district / "measures.csv").write_text(lines, encoding="utf-8")
+    build(district)
+    plan = district / "disclosure/readings.json"
+    decided = plan.read_bytes()
+    for made in ("build", "workbooks"):
+        shutil.rmtree(district / made)
+    build(district, teams=["oak-grade-3"])
+    assert plan.read_bytes() == decided
+    assert not ran(build(district, teams=["oak-grade-3"]))
+
+
+def test_a_damaged_plan_stops_the_build_and_is_not_made_anew(district: Path) -> None:
+    plan = district / f"disclosure/{QUARTER}.json"
+    plan.parent.mkdir(exist_ok=True)
+    plan.write_text("{", encoding="utf-8")
+    with pytest.raises(BadInput, match="backup"):
+        build(district)
+    assert plan.read_text(encoding="utf-8") == "{"

@@ -107,7 +107,7 @@ def test_what_a_team_wrote_survives_new_data(built_copy):
     page.cells.insert(place, nbformat.v4.new_markdown_cell("Ms. Peña's third period is the outlier <b>"))
     page.cells.insert(place + 1, nbformat.v4.new_code_cell("raise SystemExit('never run by a build')"))
     nbformat.write(page, path)
-    edit(built_copy / "district.toml", "suppress_below = 11", "suppress_below = 12")
+    edit(built_copy / "district.toml", "max_priorities = 3", "max_priorities = 4")
     status, _, messages = build(built_copy, "--team", path.parent.name)
     after = nbformat.read(path, as_version=4)
     sources = [cell.source for cell in after.cells]

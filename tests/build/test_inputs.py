@@ -20,7 +20,9 @@ BOTH = {("setting", '["name"]'): "a", ("members", '["oak-grade-3"]'): "b"}
 
 
 def test_they_come_back_as_they_were_written(tmp_path: Path) -> None:
-    inputs = Inputs({KEY: BOTH, ("oak", "x", "y"): BOTH}, {"s": Stamp("1 0 0 a", "d", "t", "p", True)})
+    inputs = Inputs(
+        {KEY: BOTH, ("oak", "x", "y"): BOTH}, {"s": Stamp("1 0 0 a", "d", "t", "p", "told", True)}
+    )
     write_inputs(tmp_path, QUARTER, inputs)
     assert read_inputs(tmp_path, QUARTER) == inputs
     assert inputs_path(tmp_path, QUARTER).read_text(encoding="utf-8").count("members") == 1
@@ -36,7 +38,7 @@ def test_damaged_ones_read_as_if_nothing_were_known(tmp_path: Path, text: str) -
 
 
 def test_names_that_are_no_valid_text_are_kept_too(tmp_path: Path) -> None:
-    stamp = Stamp("0 0 0 0 ", "d", "t", "p", True)
+    stamp = Stamp("0 0 0 0 ", "d", "t", "p", "told", True)
     faults = (Fault("dashboard/caf\udce9.txt", "a file", "another", "rename it"),)
     remember_faults(tmp_path, QUARTER, stamp, faults)
     assert recall_faults(tmp_path, QUARTER, stamp) == faults
@@ -46,7 +48,7 @@ def test_names_that_are_no_valid_text_are_kept_too(tmp_path: Path) -> None:
 
 
 def test_what_belongs_to_other_pages_is_forgotten() -> None:
-    stamp = Stamp("", "", "", "", True)
+    stamp = Stamp("", "", "", "", "", True)
     inputs = Inputs({KEY: BOTH, ("gone", "x", "y"): BOTH}, {"new": stamp, "old": stamp})
     assert inputs.only([KEY], ["new"]) == Inputs({KEY: BOTH}, {"new": stamp})
 

@@ -11,10 +11,15 @@ from hypothesis import strategies as st
 
 from inquiry.cycle import (
     AUDIENCES,
+    farthest,
+    fields_on_face,
+    fields_outside,
     load_cycle,
     may_see,
     owner_for,
     reader_of,
+    reader_on_page,
+    teams_above,
     visible_fields,
     visible_values,
 )
@@ -182,3 +187,62 @@ def test_no_answer_that_names_a_person_or_a_confidence_reaches_staff(shipped):
 
 def test_whys_stay_with_the_person_and_the_team(shipped):
     assert visible_fields(shipped.form("my-why"), "chain") == ()
+
+
+# What may stand on a page that is read outside the team, and before whom.
+
+
+def test_outside_the_team_stand_no_names_no_confidence_and_no_numbers_kept_from_staff(shipped):
+    for form in shipped.forms.values():
+        for field in fields_outside(form, "chain"):
+            assert form.scope != "person", form.id
+            assert field.type != "person", (form.id, field.id)
+            assert field.steps_from != "confidence", (form.id, field.id)
+            if field.type == "number":
+                assert form.audience_of(field.id) == "staff", (form.id, field.id)
+
+
+def test_those_above_read_more_than_staff_and_less_than_the_team(shipped):
+    form = shipped.form("decisions")
+    staff, chain, team = (len(fields_on_face(form, face)) for face in ("staff", "chain", "team"))
+    assert staff < chain <= team
+    assert fields_on_face(form, "everyone") == fields_on_face(form, "staff")
+
+
+def on_page(district, form, owner, face):
+    return {team.team: reader_on_page(district, form, owner, team, face) for team in district.all_teams}
+
+
+def test_a_page_for_those_above_tells_of_others_only_what_each_of_its_readers_may_see(district, shipped):
+    near = on_page(district, shipped.form("check-ins"), "oak-3", "chain")
+    assert [team for team, reader in near.items() if reader == "chain"] == [
+        "leaders",
+        "oak-principal",
+        "oak-slt",
+        "oak-3",
+    ]
+    assert set(near.values()) == {"chain", "staff"}
+
+
+def test_what_a_principal_wrote_does_not_stand_on_pages_that_the_leadership_team_reads(district, shipped):
+    near = on_page(district, shipped.form("check-ins"), "oak-principal", "chain")
+    assert [team for team, reader in near.items() if reader == "chain"] == ["leaders", "oak-principal"]
+
+
+def test_the_teams_own_face_and_unknown_ones_follow_the_same_rule(district, shipped):
+    form = shipped.form("check-ins")
+    assert on_page(district, form, "oak-3", "team") == readers(district, form, "oak-3")
+    assert set(on_page(district, form, "oak-3", "everyone").values()) == {"staff"}
+
+
+@pytest.mark.parametrize(
+    ("near", "far"),
+    [(["team", "chain"], "chain"), (["self"], "self"), ([], "staff"), (["team", "nobody"], "staff")],
+)
+def test_the_farthest_reader_counts_and_nobody_known_is_all_staff(near, far):
+    assert farthest(near) == far
+
+
+def test_teams_above_are_found_once_and_the_nearest_first(district):
+    above = teams_above(district, [district.team("oak-3"), district.team("oak-4")])
+    assert [team.team for team in above] == ["oak-slt", "oak-principal", "leaders"]

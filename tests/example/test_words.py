@@ -17,6 +17,9 @@ from inquiry.district import District
 from inquiry.district.settings import SUPPRESS_BELOW
 from inquiry.record import Answer
 from inquiry.sources.students import read_students
+from inquiry.views.names import CONFIRM, MEANT, NOBODY, ask_key
+from inquiry.views.shared import names_of_students
+from inquiry.views.suggested_rows import row_for
 
 from .conftest import Rows
 
@@ -101,11 +104,37 @@ def test_more_than_twenty_teams_tell_a_story_of_their_own(rows: Rows) -> None:
     assert sum(count >= STORY for count in words.values()) >= 20
 
 
-def test_no_student_is_named(answers: list[Answer], folder: Path, district: District) -> None:
+def test_no_student_is_named_but_where_the_story_is_about_that(
+    answers: list[Answer], folder: Path, district: District
+) -> None:
+    """One answer names a made-up student and is withheld; another names a writer, and its team says so."""
     students = read_students(folder / "students.csv", district).or_raise()
     surnames = {name for both in students["last_name"] for name in both.split("-") if " " not in name}
-    said = {word for a in answers for v in a.values.values() for word in re.findall(r"[^\W\d_]+", str(v))}
-    assert said & surnames == set()
+    told = {
+        a.owner
+        for a in answers
+        for v in a.values.values()
+        if set(re.findall(r"[^\W\d_]+", str(v))) & surnames
+    }
+    assert told == {"fog-harbor-ela"}
+
+
+def test_of_the_two_named_one_is_withheld(
+    answers: list[Answer], folder: Path, district: District, cycle: Cycle
+) -> None:
+    names = names_of_students(folder, district)
+    assert names is not None
+    school = {team.team: team.school for team in district.all_teams}
+    form = cycle.form("successes")
+    found = {
+        row_for(ask_key(form, a.owner, "success", text, told)): [each.words for each in told]
+        for a in answers
+        if a.form == form.id and (text := str(a.values.get("success", "")))
+        if (told := names.find(text, school.get(a.owner, "")))
+    }
+    confirmed = {a.row for a in answers if a.form == CONFIRM and a.values[MEANT] == NOBODY}
+    assert [words for row, words in found.items() if row not in confirmed] == [["Paloma Ybarra"]]
+    assert [words for row, words in found.items() if row in confirmed] == [["Cisneros"]]
 
 
 def test_what_staff_may_read_names_no_colleague(

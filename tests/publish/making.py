@@ -116,7 +116,7 @@ GOOD_FACE = (
     f'<img src="{png_address()}" alt="Reading rose from 3 to 5: &quot;more than half&quot;">'
     "<figcaption>Río &amp; Oak</figcaption></figure>"
     '<table class="data"><caption>Gaps</caption><thead><tr><th scope="col">Group</th></tr></thead>'
-    "<tbody><tr><td>3 &lt; 5</td></tr></tbody></table>"
+    '<tbody><tr><th scope="row">3 &lt; 5</th></tr></tbody></table>'
     "<details open><summary>More numbers</summary><p>1<br>2</p></details>"
 )
 PAGE_TITLES = {"0-start-here": "Start here", "1-analyze": "Analyze", "2-design": "Design"}

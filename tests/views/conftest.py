@@ -5,7 +5,7 @@ from functools import cache
 from pathlib import Path
 
 import pytest
-from views.making import DAY, NOW, make_district
+from views.making import DAY, NOW, decide_told, make_district
 from views.meeting_making import make_met_district
 
 from inquiry.views.page import Page, open_page
@@ -16,7 +16,7 @@ Open = Callable[..., Page]
 @pytest.fixture(scope="session")
 def district(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The made district's folder."""
-    return make_district(tmp_path_factory.mktemp("views") / "río")
+    return decide_told(make_district(tmp_path_factory.mktemp("views") / "río"))
 
 
 @pytest.fixture(scope="session")
@@ -33,7 +33,7 @@ def open_team(district: Path) -> Open:
 @pytest.fixture(scope="session")
 def open_met(tmp_path_factory: pytest.TempPathFactory) -> Open:
     """Open a page of a team of the same district, after some weeks of meetings."""
-    folder = make_met_district(tmp_path_factory.mktemp("met") / "río")
+    folder = decide_told(make_met_district(tmp_path_factory.mktemp("met") / "río"))
 
     @cache
     def open_(team: str, page: str = "3-implement", quarter: str = NOW, as_of: str = DAY) -> Page:

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
+import shutil
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from inquiry.district import load_district
 from inquiry.measures.rate import rate_rows
 from inquiry.record import Answer, open_record
 from inquiry.sources import load_accountability, read_dashboard
+from inquiry.views.disclosed.keep import keep_plans
 
 CDS = "19123450000000"
 OAK, MESA, LONE = "19123456000001", "19123456000002", "19123456000003"
@@ -85,6 +88,15 @@ CHRO: Plan = {
     "SWD": (60, 9, 9),
     "AA": (8, 4, 4),
 }
+
+
+def decide_told(folder: Path, day: str = DAY, quarter: str = NOW) -> Path:
+    """Decide anew what staff are told, as a build does, whatever was decided of these figures before."""
+    shutil.rmtree(folder / "disclosure", ignore_errors=True)
+    district = load_district(folder)
+    as_of = dt.date.fromisoformat(day)
+    keep_plans(folder, district, district.quarter(as_of, quarter), as_of)
+    return folder
 
 
 def make_district(folder: Path) -> Path:

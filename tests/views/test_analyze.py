@@ -35,9 +35,9 @@ def test_a_teacher_team_does_not_see_what_only_the_district_needs(open_team):
 
 def test_local_indicators_come_with_their_latest_year(open_team):
     text = repr(open_team("cabinet").priority_table())
-    assert "1. Basics | Local indicator of the district | 2025 | Not met for two or more years" in text
-    assert "2. Academic standards | Local indicator of the district | 2025 | Met" in text
-    assert "6. School climate | Local indicator of the district | 2025 | Not met (one year)" in text
+    assert "1. Basics | Local indicator of the district | 2025 | – | Not met for two or more years" in text
+    assert "2. Academic standards | Local indicator of the district | 2025 | – | Met" in text
+    assert "6. School climate | Local indicator of the district | 2025 | – | Not met (one year)" in text
 
 
 def test_a_group_under_eleven_is_nowhere(open_team):
@@ -57,15 +57,15 @@ def test_what_the_picture_shows_is_said_beside_it(open_team):
 def test_the_site_gets_the_grid_as_a_table_with_names(open_team):
     staff = open_team("oak-slt").five_by_five("ELA")._repr_mimebundle_()[STAFF_MIME]
     assert "<img" not in staff
-    assert '<td class="yellow"><span class="name">Yellow</span> <span class="count">1 school</span>' in staff
+    assert '<td class="yellow"><b>Yellow</b> <small>1 school, 50%</small>' in staff
     assert '<strong class="here">This school</strong>' in staff
 
 
 def test_rates_have_intervals_and_distances_have_none(open_team):
     text = repr(open_team("oak-slt").gaps())
-    ela, chronic = text.split("Chronic absenteeism, 2025", 1)
+    how, ela, chronic = re.split(r"English language arts, 2025\n|Chronic absenteeism, 2025\n", text)
+    assert "no interval can be given" in how
     assert "95% interval" not in ela
-    assert "no interval can be given" in ela
     assert "95% interval" in chronic
 
 
@@ -74,6 +74,12 @@ def test_moves_are_in_students_for_rates_and_in_points_for_distances(open_team):
     ela, chronic = text.split("Chronic absenteeism, 2025", 1)
     assert re.search(r"points more on average .* points in all over 120 students", ela)
     assert re.search(r"\d+ of 400 students", chronic) or "students" in chronic
+
+
+def test_what_the_same_step_moves_is_told_in_one_sentence(open_team):
+    text = repr(open_team("cabinet").what_would_move())
+    assert "Blue instead of Green, the status High instead of Medium." in text
+    assert text.count("With 9.5 points more on average") == 1
 
 
 def test_a_color_that_we_reckon_otherwise_is_said(open_team):

@@ -34,7 +34,7 @@ def test_the_map_names_goals_nobody_serves_and_focuses_that_serve_nothing(open_t
 
 def test_the_picture_says_in_words_what_it_shows(open_team):
     text = repr(open_team("cabinet", "coherence").coherence())
-    assert "[Map of what serves “Every student argues from evidence”: Oak Elementary" in text
+    assert "[Map of 3 focuses that serve “Every student argues from evidence”: Oak Elementary" in text
 
 
 def test_a_team_sees_its_own_part(open_team):

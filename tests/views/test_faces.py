@@ -2,12 +2,12 @@
 
 import pytest
 
-from inquiry.views.faces import STAFF_MIME, Faces, make_faces, same_for_all
+from inquiry.views.faces import STAFF_MIME, TEAM_MIME, Faces, make_faces, same_for_all
 from inquiry.views.html import el
 
 
 def test_without_a_staff_face_there_is_nothing_to_publish():
-    assert set(Faces(el("p", "x"))._repr_mimebundle_()) == {"text/html", "text/plain"}
+    assert set(Faces(el("p", "x"))._repr_mimebundle_()) == {"text/html", "text/plain", TEAM_MIME}
 
 
 def test_the_staff_face_has_its_own_mimetype_and_no_styles():

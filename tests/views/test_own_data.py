@@ -5,7 +5,7 @@ import re
 import shutil
 
 import pytest
-from views.making import NOW, answer
+from views.making import NOW, answer, decide_told
 
 from inquiry.district import Team
 from inquiry.record import open_record
@@ -35,7 +35,7 @@ def opened(district, tmp_path):
         if answers:
             with open_record(copy / "record.sqlite") as record:
                 record.save(answers)
-        return open_page(copy, team, NOW, page, "2026-11-20")
+        return open_page(decide_told(copy) if lists else copy, team, NOW, page, "2026-11-20")
 
     return open_with
 

@@ -169,7 +169,7 @@ def test_polls_of_all_quarters_make_one_line(with_said):
     page = with_said(poll("a", "2026-09-01", 30, 12, quarter=BEFORE), poll("b", "2026-11-04", 31, 24))
     faces = page.articulation()
     assert "Teachers: 24 of 31 could say it on 2026-11-04; 12 of 30 on 2026-09-01." in repr(faces)
-    assert "<img" in write(faces.team)
+    assert "<svg" in write(faces.team)
     assert faces.staff is None
 
 

@@ -6,7 +6,7 @@ import re
 import shutil
 
 import pytest
-from views.making import BEFORE, NOW, answer
+from views.making import BEFORE, NOW, answer, decide_told
 
 from inquiry.record import open_record
 from inquiry.views.forms import past_answers
@@ -28,7 +28,7 @@ def changed(district, tmp_path):
             (copy / "evidence.csv").write_text("\n".join(evidence) + "\n", encoding="utf-8")
         with open_record(copy / "record.sqlite") as record:
             record.save(answers)
-        return open_page(copy, team, NOW, page, "2027-01-15")
+        return open_page(decide_told(copy, "2027-01-15"), team, NOW, page, "2027-01-15")
 
     return open_changed
 
@@ -74,11 +74,11 @@ def test_what_comes_from_one_class_of_a_team_is_withheld_from_staff(changed, mor
 
 @pytest.mark.parametrize(("solo", "told"), [(BIG, "withheld"), (NONE, "50%")], ids=["counted", "not counted"])
 def test_a_school_is_not_told_where_its_teams_pages_would_give_one_teacher_away(changed, solo, told):
-    rows = [
-        *_evidence(*BOTH_ROOMS),
-        f"2026-11-09,oak-solo,Choir,Song,{ARGUMENTS},ALL,{','.join(map(str, solo))}",
+    head, *rows = _evidence(*BOTH_ROOMS)
+    alone = [
+        row.replace("oak-3,Room 1", "oak-solo,Choir") for row in _evidence(("Room 1", ARGUMENTS, "ALL", solo))
     ]
-    staff = _staff(changed(evidence=rows, team="oak-slt").evidence())
+    staff = _staff(changed(evidence=[head, *rows, *alone[1:]], team="oak-slt").evidence())
     assert f"Evidence-based arguments | {told}" in staff
 
 

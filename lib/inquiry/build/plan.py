@@ -103,8 +103,8 @@ def plan_pages(
         When there is no such school or team; it lists those there are.
     """
     order = ["district", *(school.school for school in district.all_schools)]
-    _refuse_unknown("school", schools, order)
-    _refuse_unknown("team", teams, [team.team for team in district.all_teams])
+    refuse_unknown("school", schools, order)
+    refuse_unknown("team", teams, [team.team for team in district.all_teams])
     chosen = [team for team in district.all_teams if _is_chosen(team, schools, teams)]
     chosen.sort(key=lambda team: order.index(team.school))
     return tuple(
@@ -118,7 +118,8 @@ def _is_chosen(team: Team, schools: Sequence[str], teams: Sequence[str]) -> bool
     return not (schools or teams) or team.school in schools or team.team in teams
 
 
-def _refuse_unknown(kind: str, wanted: Sequence[str], known: list[str]) -> None:
+def refuse_unknown(kind: str, wanted: Sequence[str], known: list[str]) -> None:
+    """Refuse ids that are not known, with those meant perhaps; `kind` is what they are ids of."""
     unknown = [each for each in wanted if each not in known]
     if unknown:
         near = [name for each in unknown for name in get_close_matches(each, known, 1)]

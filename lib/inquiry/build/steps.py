@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import datetime as dt
 from collections.abc import Callable, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from functools import cache
 from pathlib import Path
 
@@ -37,6 +37,7 @@ from inquiry.district.cache_folder import prune_cache
 from inquiry.district.files import explain_refusal
 from inquiry.errors import BadInput, Checked, Fault, RecordError, UsageError
 from inquiry.record import RECORD_FILE, open_record
+from inquiry.views.disclosed.memory import digest_plans
 
 
 def build_district(
@@ -104,6 +105,8 @@ def build_district(
         drafts, _ = draft_pages(ready, stamp, chosen, faults, force)
         return BuildResult(ready.quarter.id, tuple(map(_foreseen, drafts)), (*faults, *strays))
     with lock_build(folder, ready.quarter.id):
+        told, stamp = _decide_told(ready, stamp)
+        faults = (*faults, *told)
         remember_faults(folder, ready.quarter.id, stamp, faults)
         drafts, known = draft_pages(ready, stamp, chosen, faults, force)
         order = [page.key for page in plan]
@@ -113,6 +116,17 @@ def build_district(
             make_pages(drafts, ledger, jobs, engine, on)
             entry.add_pages(ledger.results)
     return BuildResult(ready.quarter.id, ledger.results, (*faults, *strays, *ledger.faults))
+
+
+def _decide_told(ready: Preflight, stamp: Stamp) -> tuple[tuple[Fault, ...], Stamp]:
+    """Decide what staff are told before any page runs; nothing where all is as it was then."""
+    folder, quarter = ready.district.folder, ready.quarter
+    if recall_faults(folder, quarter.id, stamp) is not None:
+        return (), stamp
+    from inquiry.views.disclosed.keep import keep_plans  # its solver takes a third of a second to load
+
+    notes = keep_plans(folder, ready.district, quarter, ready.as_of)
+    return notes, replace(stamp, told=digest_plans(folder))
 
 
 def draft_pages(

@@ -102,15 +102,29 @@ def build(folder: Path, as_of: dt.date, as_json: bool, why: bool, quiet: bool, *
 
 
 @click.command()
+@click.option(
+    "--for",
+    "face",
+    type=click.Choice(["staff", "team", "chain"]),
+    default="staff",
+    help="For all staff (site), for each team, or for the leaders whom teams serve (editions).",
+)
+@click.option("--school", "schools", multiple=True, help="Only for this school (may be given again).")
+@click.option("--team", "teams", multiple=True, help="Only for this team (may be given again).")
+@click.option("--pdf", is_flag=True, help="Also each school's quarter as a PDF for the board's binder.")
 @common()
-def publish(folder: Path, quarter: str | None, as_of: dt.date) -> int:
-    """Make the staff site alone, from the pages as last built."""
-    from inquiry.publish import publish_district
+def publish(as_of: dt.date, folder: Path, **options: Any) -> int:
+    """Make the staff site, or what teams or leaders read, from the pages as last built."""
+    from inquiry.publish import publish_editions
 
-    site = publish_district(folder, quarter=quarter, as_of=as_of)
-    click.echo(folder / "site" / "index.html")
-    _say_site(folder, site)
-    return DONE if site.is_whole else SOME_FAILED
+    editions = publish_editions(folder, as_of=as_of, **options)
+    for each in editions:
+        if each.files:
+            click.echo(folder / each.folder / "index.html")
+        _say_site(folder, each)
+    if not editions:
+        say("There is nothing to publish for these readers: no team of the lists has a page yet.")
+    return DONE if all(each.is_whole for each in editions) else SOME_FAILED
 
 
 @click.command()
@@ -138,10 +152,14 @@ def _tell_why(result: BuildResult) -> None:
 
 
 def _say_site(folder: Path, site: PublishResult) -> None:
-    """Where the site is, and each page that it could not show."""
-    say(f"Site: {folder / 'site' / 'index.html'} ({len(site.files)} pages)")
+    """Where the site or an edition is, and each page that it could not show."""
+    if not site.files:
+        say(f"Taken away: {folder / site.folder}: the lists no longer have it.")
+        return
+    name = "Site" if site.folder == "site" else "Edition"
+    say(f"{name}: {folder / site.folder / 'index.html'} ({len(site.files)} pages)")
     for each in site.not_shown:
-        say(f"  not on the site: {each.page}: {each.why}")
+        say(f"  not shown: {each.page}: {each.why}")
     for problem in site.problems:
         say(f"    {problem}")
 

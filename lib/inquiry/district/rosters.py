@@ -15,6 +15,7 @@ from inquiry.district.lists import LINE, Column, read_table
 from inquiry.errors import Checked, Fault
 
 SCHOOLS_FILE, TEAMS_FILE, MEMBERS_FILE = "schools.csv", "teams.csv", "members.csv"
+STUDENTS_FILE = "students.csv"  # read by sources/students.py
 DISTRICT = "district"  # the school under which the district's own teams stand
 TYPES = {"ES": "elementary", "MS": "middle", "HS": "high", "K12": "all grades", "ALT": "alternative"}
 NAME_LENGTH = 200

@@ -1,7 +1,7 @@
-"""8: nbconvert: the staff site, from staff faces only, and its checks."""
+"""8: nbconvert: the staff site and its other editions, from faces meant for their readers; the checks."""
 
 from inquiry.publish.check import check_html
 from inquiry.publish.problems import Problem
-from inquiry.publish.publish import NotShown, PublishResult, publish_district
+from inquiry.publish.publish import NotShown, PublishResult, publish_district, publish_editions
 
-__all__ = ["NotShown", "Problem", "PublishResult", "check_html", "publish_district"]
+__all__ = ["NotShown", "Problem", "PublishResult", "check_html", "publish_district", "publish_editions"]

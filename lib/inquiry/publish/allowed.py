@@ -57,7 +57,9 @@ BLOCK = frozenset(
         "ul",
     ]
 )
-FACE_TAGS = INLINE | BLOCK
+# A small drawing (views/charts/svg.py): lines and words, nothing that runs, loads or refers.
+DRAWING = frozenset(["svg", "path", "text"])
+FACE_TAGS = INLINE | BLOCK | DRAWING
 # The notebook's own prose, which is ours and not a team's, also has the page's headings.
 PROSE_TAGS = FACE_TAGS | {"h1", "h2", "pre"}
 # What only the frame of a page is made of (templates/html/base.html.j2).
@@ -86,7 +88,11 @@ _ATTRIBUTES = {
     "img": {"src", "alt", "width", "height"},
     "li": {"data-phase", "value"},
     "ol": {"start"},
-    "td": {"headers", "colspan", "rowspan"},
+    "path": {"d", "fill", "stroke", "stroke-width", "stroke-dasharray"},
+    "svg": {"viewbox"},
+    "span": {"data-told"},  # taken away by disclosed.py, once it is as the plan has it
+    "text": {"x", "y", "fill", "font-size", "font-weight", "text-anchor"},
+    "td": {"headers", "colspan", "rowspan", "data-told"},
     "th": {"scope", "headers", "colspan", "rowspan", "abbr"},
     "time": {"datetime"},
 }
@@ -104,6 +110,14 @@ _VALUES = {
     "start": re.compile(r"-?\d{1,5}"),
     "value": re.compile(r"-?\d{1,5}"),
     "open": re.compile(r"(open)?"),
+    "viewbox": re.compile(r"0 0 \d{1,4} \d{1,4}"),
+    "d": re.compile(r"([MLh]-?\d{1,5}(\.\d)?( -?\d{1,5}(\.\d)?)*)+"),
+    **dict.fromkeys(("x", "y"), re.compile(r"-?\d{1,5}(\.\d)?")),
+    **dict.fromkeys(("fill", "stroke"), re.compile(r"#[0-9a-f]{6}")),
+    **dict.fromkeys(("stroke-width", "font-size"), re.compile(r"\d{1,3}(\.\d)?")),
+    "stroke-dasharray": re.compile(r"\d{1,2} \d{1,2}"),
+    "font-weight": re.compile(r"bold"),
+    "text-anchor": re.compile(r"middle|end"),
 }
 # A step inside the site: no scheme, no server, no root, no query, nothing a browser would unescape.
 _INSIDE = re.compile(r"(?!/)[A-Za-z0-9_./-]*(#[A-Za-z0-9_.-]+)?")

@@ -6,17 +6,31 @@ in the file, and the site's own: no script, no outside address, no page that sea
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import replace
 
+from inquiry.publish.drawings import DRAWING_RULES
 from inquiry.publish.page import Page
 from inquiry.publish.problems import Problem, problem
 from inquiry.publish.rules_closed import CLOSED_RULES
-from inquiry.publish.rules_content import CONTENT_RULES
 from inquiry.publish.rules_frame import FRAME_RULES
+from inquiry.publish.rules_parts import PART_RULES
+from inquiry.publish.rules_pictures import PICTURE_RULES
+from inquiry.publish.rules_tables import TABLE_RULES
+from inquiry.publish.rules_words import WORD_RULES
+from inquiry.publish.weight import is_light
 
 Rule = Callable[[Page], Iterator[Problem]]
-RULES: tuple[Rule, ...] = (*FRAME_RULES, *CONTENT_RULES, *CLOSED_RULES)
+RULES: tuple[Rule, ...] = (
+    *FRAME_RULES,
+    *PART_RULES,
+    *WORD_RULES,
+    *PICTURE_RULES,
+    *DRAWING_RULES,
+    *TABLE_RULES,
+    *CLOSED_RULES,
+    is_light,
+)
 
 
 def check_html(text: str, page: str = "", known: Collection[str] | None = None) -> list[Problem]:
@@ -50,3 +64,24 @@ def check_page(read: Page) -> list[Problem]:
     ]
     found += [each for rule in RULES for each in rule(read)]
     return [replace(each, page=read.address) for each in found]
+
+
+def check_titles(titles: Mapping[str, str]) -> list[Problem]:
+    """Check that no two pages of a site share a title.
+
+    Parameters
+    ----------
+    titles : Mapping
+        Each page's address inside the site -> its title.
+    """
+    first: dict[str, str] = {}
+    twins = [address for address, title in titles.items() if first.setdefault(title, address) != address]
+    return [
+        Problem(
+            f"<title>{titles[address]}</title>",
+            f"no two pages share a title (WCAG 2.4.2); {first[titles[address]]} has this one too",
+            "give each its own “# Title”, and teams and schools their own names",
+            page=address,
+        )
+        for address in twins
+    ]

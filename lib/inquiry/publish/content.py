@@ -1,4 +1,4 @@
-"""From a pristine notebook to what staff may see of it: its own prose and the staff faces, nothing else."""
+"""From a pristine notebook to what readers may see of it: its own prose and the faces meant for them."""
 
 from __future__ import annotations
 
@@ -9,14 +9,21 @@ from typing import Any
 
 from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
 
+from inquiry.cycle import Face, may_see
 from inquiry.publish.element import Element, write_tree
-from inquiry.publish.fragments import Fragment, read_face, read_prose
+from inquiry.publish.fragments import Fragment, read_face, read_prose, read_team_face
+from inquiry.publish.glance import look_at
 from inquiry.publish.model import About
 from inquiry.publish.problems import Problem
-from inquiry.views.faces import STAFF_MIME
+from inquiry.views.faces import CHAIN_MIME, STAFF_MIME, TEAM_MIME
 
 PUBLISHED_KINDS = frozenset({"locked", "forms"})  # cells of ours; a team's own, and open ones, are never read
 MOST_PROSE = 1000  # cells whose HTML is kept for the next page: teams' pages share most of their prose
+_MIMES: dict[Face, tuple[str, ...]] = {
+    "staff": (STAFF_MIME,),
+    "chain": (CHAIN_MIME, STAFF_MIME),
+    "team": (TEAM_MIME, STAFF_MIME),
+}
 _SHOWN_OUTPUTS = frozenset({"display_data", "execute_result"})  # not stream, not error: no traceback
 
 
@@ -49,23 +56,25 @@ class Content:
     problems: tuple[Problem, ...] = ()
 
 
-def read_content(notebook: Mapping[str, Any]) -> Content:
-    """What staff may see of a pristine notebook.
+def read_content(notebook: Mapping[str, Any], face: Face = "staff") -> Content:
+    """What some readers may see of a pristine notebook.
 
     Parameters
     ----------
     notebook : Mapping
         A page as build ran it (nbformat 4). Only the prose of its locked cells and those outputs of its
-        locked cells that carry a staff face are read; sources of code, other faces, streams and
+        locked cells that carry a face for these readers are read; sources of code, other faces, streams and
         tracebacks are not.
+    face : Face
+        For whom: all staff, the teams above, or the team itself.
 
     Returns
     -------
     Content
-        Its pieces in order. Prose that introduces only what staff do not see is left out, and so is a
+        Its pieces in order. Prose that introduces only what these readers do not see is left out, and so is a
         heading with nothing under it.
     """
-    groups = [_shown(group) for group in _group_cells(notebook.get("cells", []))]
+    groups = [_shown(group) for group in _group_cells(notebook.get("cells", []), face)]
     fragments = [(piece, fragment) for group in groups for piece, fragment in group]
     problems = tuple(replace(p, cell=cell) for (_, cell), fragment in fragments for p in fragment.problems)
     faces = [fragment for (kind, _), fragment in fragments if kind == "face"]
@@ -75,10 +84,8 @@ def read_content(notebook: Mapping[str, Any]) -> Content:
     about = About(
         title=title or str(notebook.get("metadata", {}).get("title", "")),
         sections=tuple(_name_sections(pieces)),
-        working_on=_working_on(faces),
-        progress=_progress(faces),
         as_of=str(marked.get("as_of", "")),
-        data=tuple(str(name) for name in marked.get("data", ())),
+        facts=look_at(faces),
     )
     return Content(about, tuple(pieces), problems)
 
@@ -96,27 +103,31 @@ class _Cells:
     introduces: bool = False  # whether anything follows that a team sees
 
 
-def _group_cells(cells: Iterable[Mapping[str, Any]]) -> Iterator[_Cells]:
+def _group_cells(cells: Iterable[Mapping[str, Any]], face: Face) -> Iterator[_Cells]:
     group = _Cells()
     for cell in cells:
         about = cell.get("metadata", {}).get("inquiry", {})
-        ours = about.get("kind") in PUBLISHED_KINDS and about.get("audience", "staff") == "staff"
+        ours = about.get("kind") in PUBLISHED_KINDS and may_see(about.get("audience", "staff"), face)
         name = str(cell.get("id", ""))
         if ours and cell.get("cell_type") == "markdown":
             yield group
             group = _Cells(prose=(name, read_prose(render_markdown(_joined(cell.get("source", ""))))))
         elif ours and cell.get("cell_type") == "code":
             group.introduces |= bool(cell.get("outputs"))
-            group.faces += [(name, read_face(face)) for face in _staff_faces(cell)]
+            read = read_team_face if face == "team" else read_face
+            group.faces += [(name, read(html)) for html in _faces(cell, face)]
         else:
             group.introduces = True
     yield group
 
 
-def _staff_faces(cell: Mapping[str, Any]) -> Iterator[str]:
+def _faces(cell: Mapping[str, Any], face: Face) -> Iterator[str]:
+    """Of each output the face for these readers; where it has none of its own, the one for all staff."""
     for output in cell.get("outputs", []):
-        if output.get("output_type") in _SHOWN_OUTPUTS and STAFF_MIME in output.get("data", {}):
-            yield _joined(output["data"][STAFF_MIME])
+        data = output.get("data", {}) if output.get("output_type") in _SHOWN_OUTPUTS else {}
+        found = next((mime for mime in _MIMES[face] if mime in data), None)
+        if found:
+            yield _joined(data[found])
 
 
 def _joined(text: str | list[str]) -> str:
@@ -182,22 +193,3 @@ def _name_sections(pieces: list[Piece]) -> Iterator[tuple[str, str]]:
         if isinstance(heading, Element):
             heading.attrs["id"] = f"part-{n}"
             yield f"part-{n}", heading.text()
-
-
-def _working_on(faces: list[Fragment]) -> str:
-    marked = [element for face in faces for element in face.with_class("working-on")]
-    return marked[0].text() if marked else ""
-
-
-def _progress(faces: list[Fragment]) -> dict[str, str]:
-    steps = [
-        li for face in faces for ol in face.with_class("progress") for li in ol.all("li") if not face.problems
-    ]
-    known = ("done", "now", "next")
-    return {
-        step.attrs["data-phase"]: state
-        for step in steps
-        if "data-phase" in step.attrs
-        for state in known
-        if state in step.classes
-    }

@@ -42,6 +42,9 @@ class Element:
     def _words(self) -> str:
         if self.tag == "img":
             return f" {self.attrs.get('alt', '')} "
+        if self.tag == "svg":  # its name, then each of the words in it
+            words = (each._words() for each in self.all("text"))
+            return " ".join(["", self.attrs.get("aria-label", ""), *words, ""])
         return "".join(each if isinstance(each, str) else each._words() for each in self.children)
 
     @property

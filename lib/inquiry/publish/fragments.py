@@ -45,12 +45,25 @@ class Fragment:
 def _shows_something(node: Element | str) -> bool:
     if isinstance(node, str):
         return bool(node.strip())
-    return node.tag in {"img", "hr"} or any(_shows_something(child) for child in node.children)
+    return node.tag in {"img", "hr", "svg"} or any(_shows_something(child) for child in node.children)
 
 
 def read_face(html: str) -> Fragment:
     """A staff face: read, checked against the allow-list, its images and tables made fit for the site."""
     return _read(html, FACE_TAGS)
+
+
+def read_team_face(html: str) -> Fragment:
+    """A team's own face, for its edition: links lead to pages, marks that live pages need are taken off."""
+    root, troubles = read_tree(html)
+    for element in root.walk():
+        if element.tag == "a":
+            _settle_link(element)
+        for name in [each for each in element.attrs if each.startswith("data-")]:
+            if not attribute_is_allowed(element.tag, name):
+                del element.attrs[name]
+    broken = [problem(t.what, "a team face is well-formed HTML", "mend the view") for t in troubles]
+    return _check(root, FACE_TAGS, broken)
 
 
 def read_prose(html: str) -> Fragment:

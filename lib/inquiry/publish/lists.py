@@ -2,33 +2,49 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
+from typing import Any
 
 from inquiry.cycle import TITLES
 from inquiry.district.rosters import DISTRICT
-from inquiry.publish.model import Entry, Link, QuarterView, SchoolView, TeamEntry, TeamSummary
+from inquiry.publish.a_to_z import letters_links
+from inquiry.publish.model import QuarterView, SchoolView, TeamSummary
+from inquiry.publish.overview import (
+    Teams,
+    color_table,
+    decisions_of,
+    figures_of,
+    goals_of,
+    help_of,
+    own_verdicts,
+    speak,
+    sum_up,
+    tell,
+    told_of,
+    told_rows,
+)
+from inquiry.publish.pieces import Link, Place, TeamEntry
 from inquiry.publish.shelf import INDEX
 from inquiry.publish.site import Site
 from inquiry.publish.steps import sum_progress
 
-# Who speaks for a school: the principal's team before the leadership team (templates/cycle, `serves`).
-_SPEAKERS = ("district", "principal", "slt")
 
-Teams = Sequence[TeamSummary]
-
-
-def view_school(site: Site, school: str, teams: Teams) -> SchoolView:
-    """One school's page in one quarter."""
-    name = site.school_name(school)
+def view_school(site: Site, school: str, every: Mapping[str, Teams]) -> SchoolView:
+    """One school's page in one quarter; `every` has the teams of all schools."""
+    name, teams = site.school_name(school), every[school]
+    place = _place(site, school, teams, "")
     return SchoolView(
         **site.frame(name, site.quarter, up=2),
+        **_about(site, teams),
         heading=name,
-        as_of=site.as_of.isoformat(),
         crumbs=(Link(f"Quarter {site.quarter}", f"../{INDEX}"), Link(name)),
-        quarter=site.quarter,
         about=site.school_about(school),
-        working_on=_speak(teams),
-        progress=sum_progress(teams, _phases(site)),
+        working_on=place.working_on,
+        progress=place.progress,
+        figures=figures_of(teams),
+        told=told_of(teams),
+        decisions=decisions_of(site, every, school),
+        help=help_of(place, teams),
         teams=_entries(site, teams),
         tried=_tried(site, "../../"),
     )
@@ -46,23 +62,46 @@ def view_first(site: Site, teams: Mapping[str, Teams]) -> QuarterView:
 
 
 def _quarter_view(
-    site: Site, teams: Mapping[str, Teams], heading: str, title: str, *, first: bool
+    site: Site, every: Mapping[str, Teams], heading: str, title: str, *, first: bool
 ) -> QuarterView:
-    below = f"{site.quarter}/" if first else ""
-    schools = [school for school in teams if school != DISTRICT]
+    below, home = (f"{site.quarter}/", "") if first else ("", "../")
+    own = every.get(DISTRICT, ())
+    schools = [
+        (_place(site, school, teams, f"{below}{school}/{INDEX}"), teams)
+        for school, teams in every.items()
+        if school != DISTRICT
+    ]
+    goals, colors, told = goals_of(own), color_table(schools), told_rows(schools, own)
+    about = _about(site, [team for teams in every.values() for team in teams])
     return QuarterView(
         **site.frame(title, up=0 if first else 1),
+        **about | {"purpose": speak(own, "purpose")},
         heading=heading,
-        as_of=site.as_of.isoformat(),
         crumbs=() if first else (Link(f"Quarter {site.quarter}"),),
-        quarter=site.quarter,
         dates=site.quarter_dates(site.quarter),
-        working_on=_speak(teams.get(DISTRICT, ())),
-        schools=tuple(_entry(site, school, teams[school], f"{below}{school}/{INDEX}") for school in schools),
-        own=_own(site, teams.get(DISTRICT, ()), below),
-        tried=_tried(site, "" if first else "../"),
+        summary=sum_up(about["week"], goals, colors, told),
+        working_on=speak(own, "working_on"),
+        goals=goals,
+        schools=tuple(place for place, _ in schools),
+        own=_own(site, own, below),
+        colors=colors,
+        told=told,
+        decisions=decisions_of(site, every),
+        help=tuple(found for place, teams in schools if (found := help_of(place, teams))),
+        a_to_z=letters_links(site, home),
+        tried=_tried(site, home),
         quarters=site.quarter_links("") if first else (),
     )
+
+
+def _about(site: Site, teams: Teams) -> dict[str, Any]:
+    """What every page that leads to others says of its quarter."""
+    return {
+        "as_of": site.as_of.isoformat(),
+        "quarter": site.quarter,
+        "week": site.week(),
+        "purpose": speak(teams, "purpose"),
+    }
 
 
 def _tried(site: Site, home: str) -> tuple[Link, ...]:
@@ -70,34 +109,21 @@ def _tried(site: Site, home: str) -> tuple[Link, ...]:
     return tuple(Link(TITLES[page], f"{home}{address}") for page, address in site.tried.items())
 
 
-def _entry(site: Site, school: str, teams: Teams, href: str) -> Entry:
-    return Entry(
+def _place(site: Site, school: str, teams: Teams, href: str) -> Place:
+    return Place(
         name=site.school_name(school),
         href=href,
         about=site.school_about(school),
-        working_on=_speak(teams),
-        progress=sum_progress(teams, _phases(site)),
+        working_on=speak(teams, "working_on"),
+        progress=sum_progress(teams, site.phases),
     )
 
 
-def _own(site: Site, teams: Teams, below: str) -> tuple[Entry, ...]:
+def _own(site: Site, teams: Teams, below: str) -> tuple[Place, ...]:
     if not teams:
         return ()
-    return (Entry(site.school_name(DISTRICT), f"{below}{DISTRICT}/{INDEX}", about=_names(teams)),)
-
-
-def _names(teams: Teams) -> str:
-    return ", ".join(team.name for team in teams)
-
-
-def _speak(teams: Teams) -> str:
-    """What the school works on: the words of the team that speaks for it."""
-    said = {level: team.working_on for level in reversed(_SPEAKERS) for team in teams if team.level == level}
-    return next((said[level] for level in _SPEAKERS if said.get(level)), "")
-
-
-def _phases(site: Site) -> dict[str, str]:
-    return {phase: each.label for phase, each in site.cycle.phases.items()}
+    names = ", ".join(team.name for team in teams)
+    return (Place(site.school_name(DISTRICT), f"{below}{DISTRICT}/{INDEX}", about=names),)
 
 
 def _entries(site: Site, teams: Teams) -> tuple[TeamEntry, ...]:
@@ -109,6 +135,5 @@ def _entries(site: Site, teams: Teams) -> tuple[TeamEntry, ...]:
 
 
 def _team(site: Site, team: TeamSummary) -> TeamEntry:
-    level = site.cycle.levels[team.level].label if team.level in site.cycle.levels else ""
-    about = ", ".join(part for part in (level, team.about) if part)
-    return TeamEntry(team.name, about, team.working_on, team.pages)
+    about = ", ".join(part for part in (site.level_name(team.level), team.about) if part)
+    return TeamEntry(team.name, about, team.facts.working_on, tell(own_verdicts(team)), team.pages)

@@ -15,11 +15,13 @@ from typing import Any
 from inquiry.build import PageRecord
 from inquiry.build.current.manifest import manifest_path
 from inquiry.district.files import write_if_changed
+from inquiry.publish.facts import facts_from_json
 from inquiry.publish.marks import Mark, recognise
 from inquiry.publish.model import About
 from inquiry.publish.pristine import Source
 
-FORMAT = 1
+FORMAT = 2
+SITE_MEMORY = "site.json"
 
 
 @dataclass(frozen=True)
@@ -56,12 +58,12 @@ class Memory:
         return Standing(made_of, mark, page.links) if mark else None
 
 
-def memory_path(folder: Path, quarter: str) -> Path:
-    """Where the memory of a quarter's site lies: beside the manifest."""
-    return manifest_path(folder, quarter).with_name("site.json")
+def memory_path(folder: Path, quarter: str, name: str = SITE_MEMORY) -> Path:
+    """Where the memory of a quarter's site, or of another edition, lies: beside the manifest."""
+    return manifest_path(folder, quarter).with_name(name)
 
 
-def read_memory(folder: Path, quarter: str, makers: str) -> Memory:
+def read_memory(folder: Path, quarter: str, makers: str, name: str = SITE_MEMORY) -> Memory:
     """What was written down about a quarter's site by this version of everything that makes pages.
 
     Parameters
@@ -70,8 +72,10 @@ def read_memory(folder: Path, quarter: str, makers: str) -> Memory:
         The district's folder and the quarter's id.
     makers : str
         The digest of what makes pages: what another version wrote down is worth nothing.
+    name : str
+        The file's name: each edition has a memory of its own.
     """
-    path = memory_path(folder, quarter)
+    path = memory_path(folder, quarter, name)
     try:
         noted_ns = path.stat().st_mtime_ns
         head, _, body = path.read_bytes().partition(b"\n")
@@ -86,7 +90,7 @@ def read_memory(folder: Path, quarter: str, makers: str) -> Memory:
     return Memory(noted_ns, pages, sources)
 
 
-def write_memory(folder: Path, quarter: str, makers: str, memory: Memory) -> None:
+def write_memory(folder: Path, quarter: str, makers: str, memory: Memory, name: str = SITE_MEMORY) -> None:
     """Write the memory whole; `BadInput` when the disk does not take it."""
     addresses = sorted(set().union(*(page.links for page in memory.pages.values())))
     places = {address: n for n, address in enumerate(addresses)}
@@ -99,7 +103,7 @@ def write_memory(folder: Path, quarter: str, makers: str, memory: Memory) -> Non
         ],
     }
     body = json.dumps(raw, ensure_ascii=False, separators=(",", ":")).encode("utf-8")
-    path = memory_path(folder, quarter)
+    path = memory_path(folder, quarter, name)
     content = _head(makers, body).encode("ascii") + b"\n" + body
     write_if_changed(path, content, shown_as=path.relative_to(folder).as_posix())
 
@@ -131,4 +135,4 @@ def _mark(raw: dict[str, Any]) -> Mark:
 
 def _about(raw: dict[str, Any]) -> About:
     sections = tuple((name, words) for name, words in raw["sections"])
-    return About(**raw | {"sections": sections, "data": tuple(raw["data"])})
+    return About(**raw | {"sections": sections, "facts": facts_from_json(raw["facts"])})

@@ -2,9 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import ClassVar
+
+from inquiry.publish.facts import Facts, Figure, Goal
+from inquiry.publish.pieces import (
+    ColorTable,
+    Decisions,
+    Help,
+    Letter,
+    Link,
+    Place,
+    Readers,
+    Step,
+    TeamEntry,
+    Told,
+    ToldRow,
+)
 
 
 @dataclass(frozen=True)
@@ -13,21 +27,8 @@ class About:
 
     title: str = ""
     sections: tuple[tuple[str, str], ...] = ()  # id and words of each second-level heading
-    working_on: str = ""
-    progress: Mapping[str, str] = field(default_factory=dict)  # phase -> done, now or next
     as_of: str = ""
-    data: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True)
-class Link:
-    """A link to a page of the site; `href` None or `current` where the reader already is."""
-
-    label: str
-    href: str | None = None
-    current: bool = False
-    not_shown: bool = False
-    dates: str = ""
+    facts: Facts = field(default_factory=Facts)
 
 
 @dataclass(frozen=True)
@@ -36,36 +37,6 @@ class Section:
 
     id: str
     label: str
-
-
-@dataclass(frozen=True)
-class Step:
-    """A phase of the cycle, how far a school's teams are in it, and that in words."""
-
-    label: str
-    state: str  # done, now or next: the style sheet's classes
-    words: str
-
-
-@dataclass(frozen=True)
-class Entry:
-    """A school in a list of schools, or one of the district's own teams."""
-
-    name: str
-    href: str
-    about: str = ""
-    working_on: str = ""
-    progress: tuple[Step, ...] = ()
-
-
-@dataclass(frozen=True)
-class TeamEntry:
-    """A team on its school's page."""
-
-    name: str
-    about: str
-    working_on: str
-    pages: tuple[Link, ...]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -79,8 +50,9 @@ class View:
     title: str  # of the window
     heading: str  # of the page
     home: str  # the way to the site's first page
+    readers: Readers
+    ways: tuple[Link, ...] = ()  # from every page: overview, A to Z, tried here
     crumbs: tuple[Link, ...] = ()
-    data: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -95,6 +67,12 @@ class PageView(View):
     previous: Link | None = None
     next: Link | None = None
     not_shown: str = ""  # why the page is not here, in words for staff
+    # the page's answer, before anything else
+    working_on: str = ""  # where the page itself does not say it
+    lead: str = ""
+    purpose: str = ""
+    figures: tuple[Figure, ...] = ()
+    told: tuple[Told, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -105,10 +83,17 @@ class SchoolView(View):
 
     quarter: str
     about: str
+    week: str
+    purpose: str
     working_on: str
     progress: tuple[Step, ...]
+    figures: tuple[Figure, ...]
+    told: tuple[Told, ...]
+    decisions: Decisions | None
+    help: Help | None
     teams: tuple[TeamEntry, ...]
     tried: tuple[Link, ...] = ()
+    binder: Link | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -119,25 +104,60 @@ class QuarterView(View):
 
     quarter: str
     dates: str
+    week: str
+    summary: tuple[str, ...]
+    purpose: str
     working_on: str
-    schools: tuple[Entry, ...]
-    own: tuple[Entry, ...]
+    goals: tuple[Goal, ...]
+    schools: tuple[Place, ...]
+    own: tuple[Place, ...]
+    colors: ColorTable | None
+    told: tuple[ToldRow, ...]
+    decisions: Decisions | None
+    help: tuple[Help, ...]
+    a_to_z: tuple[Link, ...]
     tried: tuple[Link, ...] = ()
     quarters: tuple[Link, ...] = ()
 
 
-ListView = SchoolView | QuarterView
+@dataclass(frozen=True, kw_only=True)
+class LettersView(View):
+    """A list from A to Z."""
+
+    template: ClassVar[str] = "letters.html.j2"
+
+    quarter: str
+    intro: str
+    others: tuple[Link, ...]
+    letters: tuple[Letter, ...]
+    nothing: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class OwnPagesView(View):
+    """What leads into one team's own edition; with `quarters` it is its first page."""
+
+    template: ClassVar[str] = "own-pages.html.j2"
+
+    quarter: str
+    dates: str
+    place: str
+    working_on: str
+    pages: tuple[Link, ...]
+    quarters: tuple[Link, ...] = ()
+
+
+ListView = SchoolView | QuarterView | LettersView | OwnPagesView
 
 
 @dataclass(frozen=True)
 class TeamSummary:
-    """What other pages say of a team: its name and level, its focus, its steps, its pages."""
+    """What other pages say of a team: its name and level, what it tells at a glance, its pages."""
 
     school: str
     team: str
     level: str
     name: str
     about: str = ""
-    working_on: str = ""
-    progress: Mapping[str, str] = field(default_factory=dict)
+    facts: Facts = field(default_factory=Facts)
     pages: tuple[Link, ...] = ()

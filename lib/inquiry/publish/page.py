@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -31,6 +31,21 @@ class Page:
     def elements(self) -> list[Element]:
         """Every element, in order."""
         return self.root.walk()[1:]
+
+    @cached_property
+    def _parents(self) -> dict[int, Element]:
+        return {
+            id(child): parent
+            for parent in (self.root, *self.elements)
+            for child in parent.children
+            if isinstance(child, Element)
+        }
+
+    def above(self, element: Element) -> Iterator[Element]:
+        """What an element stands in, the nearest first."""
+        while element is not self.root:
+            element = self._parents[id(element)]
+            yield element
 
     @cached_property
     def ids(self) -> list[str]:

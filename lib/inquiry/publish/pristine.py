@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from inquiry.build import PageRecord
+from inquiry.cycle import Face
 from inquiry.publish.marks import Mark, stamp_of
 from inquiry.publish.model import About
 from inquiry.publish.problems import Problem
@@ -38,7 +39,7 @@ class Source:
         return self.about.title or self.record.page.lstrip("0123456789-").replace("-", " ").capitalize()
 
 
-def read_source(folder: Path, record: PageRecord) -> Source:
+def read_source(folder: Path, record: PageRecord, face: Face = "staff") -> Source:
     """Read one page of the manifest.
 
     Parameters
@@ -48,6 +49,8 @@ def read_source(folder: Path, record: PageRecord) -> Source:
     record : PageRecord
         The page's line in the manifest; its digest must be that of the file, so that a page altered after
         build ran it is not published.
+    face : Face
+        For whom it is read.
 
     Returns
     -------
@@ -55,6 +58,7 @@ def read_source(folder: Path, record: PageRecord) -> Source:
         With `not_shown` set, and no content, when there is nothing fit to be shown.
     """
     from inquiry.publish.content import read_content  # nbconvert takes half a second to load
+    from inquiry.publish.disclosed import hold
 
     if record.state == "failed":
         return Source(record, not_shown=NOT_MADE)
@@ -67,11 +71,12 @@ def read_source(folder: Path, record: PageRecord) -> Source:
         notebook = json.loads(data)
         if notebook["metadata"].get("inquiry", {}).get("failed"):
             return Source(record, not_shown=NOT_MADE)
-        content = read_content(notebook)
+        content = read_content(notebook, face)
     except (OSError, ValueError, AttributeError, TypeError, KeyError):
         return Source(record, not_shown=ALTERED)
     source = Source(record, content.about, content.pieces, file=file)
-    return withheld(source, content.problems) if content.problems else source
+    problems = (*content.problems, *hold(folder, content.pieces))
+    return withheld(source, problems) if problems else source
 
 
 def withheld(source: Source, problems: tuple[Problem, ...]) -> Source:

@@ -1,28 +1,36 @@
-"""The staff site of a district: a quarter's pages from the staff faces, and the pages that lead to them."""
+"""The staff site of a district and its other editions: a quarter's pages, and the pages that lead to them."""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from inquiry.build import lock_build, read_manifest
 from inquiry.build.current.manifest import manifest_path
-from inquiry.cycle import read_cycle
+from inquiry.cycle import FACES, Face, read_cycle
 from inquiry.district import District, load_district
-from inquiry.errors import BadInput, UsageError
-from inquiry.publish.check import check_page
+from inquiry.errors import BadInput, PageError, UsageError
+from inquiry.publish.a_to_z import view_letters
+from inquiry.publish.audit import digest_readers
+from inquiry.publish.binder import Bindery
+from inquiry.publish.binder_pdf import load_weasyprint
+from inquiry.publish.check import check_page, check_titles
+from inquiry.publish.disclosed import attack_plans, digest_withheld, where_marked
+from inquiry.publish.editions import Edition, left_behind, plan_editions
 from inquiry.publish.lists import view_first, view_quarter, view_school
-from inquiry.publish.makers import digest_makers, digest_page
+from inquiry.publish.makers import digest_page
 from inquiry.publish.marks import Mark
 from inquiry.publish.memory import Memory, read_memory, write_memory
-from inquiry.publish.model import About, ListView, PageView, QuarterView, TeamSummary
+from inquiry.publish.model import About, ListView, PageView, SchoolView, TeamSummary
+from inquiry.publish.own_pages import view_own_pages
 from inquiry.publish.page import Page
 from inquiry.publish.pristine import Source
 from inquiry.publish.problems import Problem
-from inquiry.publish.shelf import INDEX, Shelf, quarters_on_site
+from inquiry.publish.shelf import INDEX, SITE_FOLDER, Shelf, clear_folder, quarters_on_site
 from inquiry.publish.site import Site
 from inquiry.publish.team import make_page, read_team, summarise, view_page
 
@@ -45,6 +53,7 @@ class PublishResult:
     problems: tuple[Problem, ...] = ()
     removed: tuple[str, ...] = ()
     made: tuple[str, ...] = ()  # those that did not stand already and were made anew
+    folder: str = SITE_FOLDER  # inside the district's folder
 
     @property
     def is_whole(self) -> bool:
@@ -55,6 +64,7 @@ class PublishResult:
         """The result as plain values."""
         return {
             "quarter": self.quarter,
+            "folder": self.folder,
             "files": list(self.files),
             "not_shown": [{"page": each.page, "why": each.why} for each in self.not_shown],
             "problems": [str(each) for each in self.problems],
@@ -64,7 +74,22 @@ class PublishResult:
 
 
 def publish_district(folder: Path, quarter: str | None = None, *, as_of: dt.date) -> PublishResult:
-    """Make the staff site of one quarter from the pages that build ran; other quarters stay as they are.
+    """Make the staff site of one quarter; see `publish_editions`."""
+    (result,) = publish_editions(folder, quarter, as_of=as_of)
+    return result
+
+
+def publish_editions(
+    folder: Path,
+    quarter: str | None = None,
+    *,
+    as_of: dt.date,
+    face: Face = "staff",
+    schools: Sequence[str] = (),
+    teams: Sequence[str] = (),
+    pdf: bool = False,
+) -> tuple[PublishResult, ...]:
+    """Make the editions of one quarter from the pages that build ran; other quarters stay as they are.
 
     Parameters
     ----------
@@ -74,41 +99,81 @@ def publish_district(folder: Path, quarter: str | None = None, *, as_of: dt.date
         The quarter's id (default: the one that `as_of` falls in, else the latest begun).
     as_of : date
         The day the site's lists print.
+    face : Face
+        For whom: the site for all `staff`, a folder for each `team`, or for the leaders that each school's
+        teams serve (`chain`).
+    schools, teams : sequence of str
+        Only these schools' and teams' editions (both empty: all). When all are made, those of teams and
+        schools that the lists no longer have are taken away.
+    pdf : bool
+        Whether to make each school's binder. If not, one that is still what would be made now stays, and any
+        other is taken away.
 
     Returns
     -------
-    PublishResult
-        The files written, the pages that are not shown, and every problem with element, rule and cure.
+    tuple of PublishResult
+        For each edition the files written, the pages that are not shown, and every problem with element,
+        rule and cure.
 
     Raises
     ------
     UsageError
-        When the quarter is unknown, nothing of it has been built, or a build of it is at work.
+        When quarter, school or team is unknown, nothing of it has been built, a build of it is at work, or
+        binders are wanted and what sets them is missing.
     BadInput
-        When the district's settings or questions cannot be read, or the site cannot be written.
+        When the district's settings or questions cannot be read, or an edition cannot be written.
     """
+    if face not in FACES:
+        raise UsageError(f"There are no readers “{face}”. There are: {', '.join(FACES)}.")
+    if pdf:
+        load_weasyprint()  # before anything is begun
     district = load_district(folder)
     wanted = district.quarter(as_of, quarter).id
     if not manifest_path(folder, wanted).parent.is_dir():
         raise _not_built(wanted)
     with lock_build(folder, wanted):  # while pages are built, the manifest is behind them
-        return _publish(_open_site(district, wanted, as_of))
+        every = _open_site(district, wanted, as_of)
+        editions = plan_editions(district, every.manifest, face, schools=schools, teams=teams)
+        attack_plans(folder, wanted, partial(where_marked, every))
+        made = tuple(_publish(_open_edition(every, edition), pdf) for edition in editions)
+        left = () if schools or teams else tuple(_take_away(every, face))
+    return made + left
 
 
-def _publish(site: Site) -> PublishResult:
-    """Put the quarter's pages and the lists on the site."""
-    folder, makers = site.district.folder, digest_makers()
-    memory = read_memory(folder, site.quarter, makers)
-    with Shelf(folder, memory) as shelf:
-        run = _Run(site, shelf, memory, makers)
-        teams = {school: run.publish_school(school) for school in site.schools}
-        run.put_list(f"{site.quarter}/{INDEX}", view_quarter(site, teams))
+def _open_edition(every: Site, edition: Edition) -> Site:
+    """The site of one edition: what it has of the manifest, and the quarters in its own folder."""
+    pages = tuple(page for page in every.manifest.pages if edition.has(page))
+    there = quarters_on_site(every.district.folder, edition.folder)
+    others = tuple(each for each in there if each != every.quarter)
+    return replace(
+        every, manifest=replace(every.manifest, pages=pages), other_quarters=others, edition=edition
+    )
+
+
+def _take_away(every: Site, face: Face) -> Iterator[PublishResult]:
+    """Take away the editions of teams and schools that the lists no longer have."""
+    for place in left_behind(every.district, face):
+        removed = clear_folder(every.district.folder / place, place)
+        if removed:
+            yield PublishResult(every.quarter, (), removed=removed, folder=place)
+
+
+def _publish(site: Site, pdf: bool) -> PublishResult:
+    """Put the quarter's pages, the binders and the lists into an edition."""
+    folder, edition = site.district.folder, site.edition
+    who = digest_readers(site.district, site.cycle, edition)
+    makers = digest_page(site.shared.makers, digest_withheld(folder, site.quarter), who)
+    memory = read_memory(folder, site.quarter, makers, edition.memory)
+    with Shelf(folder, memory, edition.folder) as shelf:
+        run = _Run(site, shelf, memory, makers, Bindery(site, shelf, makers, pdf))
+        teams = {school: run.publish_teams(school) for school in site.schools}
+        run.put_lists(teams)
         run.put_list(INDEX, *_first_page(site, teams, makers))
         shelf.finish()
         removed = shelf.clear(site.quarter)
     learnt = Memory(memory.noted_ns, shelf.standing, run.sources)
     if learnt != memory:
-        write_memory(folder, site.quarter, makers, learnt)
+        write_memory(folder, site.quarter, makers, learnt, edition.memory)
     return replace(run.result(), removed=removed)
 
 
@@ -123,24 +188,23 @@ def _open_site(district: District, wanted: str, as_of: dt.date) -> Site:
     questions = read_cycle()
     if questions.value is None:
         raise BadInput(questions.faults)
-    others = tuple(each for each in quarters_on_site(district.folder) if each != wanted)
-    return Site(district, questions.value, manifest, as_of, others)
+    return Site(district, questions.value, manifest, as_of)
 
 
 class _Run:
     """One run: checks each page before it is put on the site, and keeps account."""
 
-    def __init__(self, site: Site, shelf: Shelf, memory: Memory, makers: str) -> None:
+    def __init__(self, site: Site, shelf: Shelf, memory: Memory, makers: str, bindery: Bindery) -> None:
         self.site, self.shelf, self.memory, self.makers = site, shelf, memory, makers
+        self.bindery = bindery
         self.sources: dict[str, tuple[Mark, About]] = {}
         self.not_shown: list[NotShown] = []
         self.problems: list[Problem] = []
+        self.titles: dict[str, str] = {}
 
-    def publish_school(self, school: str) -> tuple[TeamSummary, ...]:
-        """Publish every page of a school, and its own."""
-        teams = tuple(self.publish_team(school, team) for team in self.site.records(school))
-        self.put_list(f"{self.site.quarter}/{school}/{INDEX}", view_school(self.site, school, teams))
-        return teams
+    def publish_teams(self, school: str) -> tuple[TeamSummary, ...]:
+        """Publish every page of a school's teams."""
+        return tuple(self.publish_team(school, team) for team in self.site.records(school))
 
     def publish_team(self, school: str, team: str) -> TeamSummary:
         """Publish every page of a team."""
@@ -153,6 +217,7 @@ class _Run:
         """Publish one of a team's pages, unless it stands already; say how it came out."""
         source, address = sources[n], self.site.address(sources[n].record)
         view = view_page(self.site, sources, source, n)
+        self.titles[address] = view.title
         if not self.shelf.stands(address, self._digest(source, view), self.site.known):
             made = make_page(self.site, sources, n)
             source = made.source
@@ -164,6 +229,24 @@ class _Run:
             self.sources[source.record.pristine] = (source.file, source.about)
         return source
 
+    def put_lists(self, teams: Mapping[str, Sequence[TeamSummary]]) -> None:
+        """Put on the site what leads to others: each school's page, the lists from A to Z, the quarter's."""
+        site = self.site
+        for school in teams:
+            self.put_school(school, view_school(site, school, teams))
+        for what in site.letters:
+            self.put_list(f"{site.quarter}/{site.letters_file(what)}", view_letters(site, what, teams))
+        self.put_list(f"{site.quarter}/{INDEX}", _lead_in(site, teams, first=False))
+
+    def put_school(self, school: str, view: SchoolView) -> None:
+        """Put a school's page on the site, and its binder if there is to be one."""
+        binder = self.bindery.address(school)
+        try:
+            view = replace(view, binder=self.bindery.bind(school, view))
+        except PageError as trouble:
+            self.not_shown.append(NotShown(binder, str(trouble)))
+        self.put_list(f"{self.site.quarter}/{school}/{INDEX}", view, self.site.known | {binder})
+
     def put_list(self, address: str, view: ListView, known: frozenset[str] | None = None) -> None:
         """Put a page that lists others on the site, unless it stands already.
 
@@ -171,6 +254,7 @@ class _Run:
         """
         known = self.site.known if known is None else known
         made_of = digest_page(self.makers, view)
+        self.titles[address] = view.title
         if not self.shelf.stands(address, made_of, known):
             html = self.site.exporter.render_list(view.template, view)
             self._put(Page.read(html, address, known), made_of)
@@ -180,7 +264,7 @@ class _Run:
 
     def _put(self, page: Page, made_of: str, *, is_checked: bool = False) -> None:
         """Put a page on the site if it passes the checks; report it if not."""
-        found = [] if is_checked else check_page(page)
+        found = [] if is_checked else [*check_page(page), *self.site.audit.check_page(page)]
         self.problems += found
         if not found:
             self.shelf.put(page, made_of)
@@ -188,22 +272,36 @@ class _Run:
     def result(self) -> PublishResult:
         """What the run came to."""
         files, made = tuple(self.shelf.files), tuple(self.shelf.made)
-        return PublishResult(self.site.quarter, files, tuple(self.not_shown), tuple(self.problems), made=made)
+        return PublishResult(
+            self.site.quarter,
+            files,
+            tuple(self.not_shown),
+            (*self.problems, *check_titles(self.titles)),
+            made=made,
+            folder=self.site.edition.folder,
+        )
+
+
+def _lead_in(site: Site, teams: Mapping[str, Sequence[TeamSummary]], *, first: bool) -> ListView:
+    """The page that leads into the site, or into one quarter of it."""
+    if site.edition.face == "team":
+        return view_own_pages(site, teams, first=first)
+    return view_first(site, teams) if first else view_quarter(site, teams)
 
 
 def _first_page(
     site: Site, teams: dict[str, tuple[TeamSummary, ...]], makers: str
-) -> tuple[QuarterView, frozenset[str]]:
+) -> tuple[ListView, frozenset[str]]:
     """The first page, and the addresses its links may lead to.
 
     It shows the latest quarter of the site, which may not be the one being published.
     """
     latest = _latest(site)
     if latest is site:
-        return view_first(site, teams), site.known
-    memory = read_memory(site.district.folder, latest.quarter, makers)
+        return _lead_in(site, teams, first=True), site.known
+    memory = read_memory(site.district.folder, latest.quarter, makers, site.edition.memory)
     summaries = {school: _summaries(latest, school, memory) for school in latest.schools}
-    return view_first(latest, summaries), latest.known
+    return _lead_in(latest, summaries, first=True), latest.known
 
 
 def _latest(site: Site) -> Site:
@@ -213,6 +311,7 @@ def _latest(site: Site) -> Site:
         if quarter == site.quarter:
             break
         manifest = read_manifest(site.district.folder, quarter)
+        manifest = replace(manifest, pages=tuple(filter(site.edition.has, manifest.pages)))
         if manifest.pages:
             return replace(site, manifest=manifest, other_quarters=tuple(sorted(every - {quarter})))
     return site

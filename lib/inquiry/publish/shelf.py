@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections import deque
+from collections.abc import Collection
 from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 from types import TracebackType
@@ -16,6 +17,7 @@ from inquiry.publish.page import Page
 
 SITE_FOLDER = "site"
 INDEX = "index.html"
+BINDER = "binder.pdf"  # a school's quarter on paper
 WRITERS = 8  # each waits for the disk to have its page; together they wait once for several
 MOST_WAITING = 64  # pages held in memory until they are written
 
@@ -26,9 +28,10 @@ _Writing = tuple[str, str, frozenset[str], Future[Mark]]  # address, what it is 
 class Shelf:
     """What this run has put on the site; `finish` waits until the disk has it all."""
 
-    def __init__(self, folder: Path, memory: Memory) -> None:
-        """Open the site of a district's folder; it is made when the first page is put there."""
-        self.site = folder / SITE_FOLDER
+    def __init__(self, folder: Path, memory: Memory, place: str = SITE_FOLDER) -> None:
+        """Open the site (or another `place`) in a district's folder; it is made with its first page."""
+        self.place = place
+        self.site = folder / place
         self.files: list[str] = []
         self.made: list[str] = []
         self.standing: dict[str, Standing] = {}
@@ -55,12 +58,24 @@ class Shelf:
             self.files.append(address)
         return found is not None
 
+    def had(self, address: str) -> bool:
+        """Whether an earlier run put something there."""
+        return address in self._memory.pages
+
     def put(self, page: Page, made_of: str) -> None:
         """Write one page, whole; an unchanged one keeps its date."""
-        written = self._writers.submit(_write, self.site / page.address, page.text, page.address)
-        self._waiting.append((page.address, made_of, page.targets, written))
-        self.files.append(page.address)
-        self.made.append(page.address)
+        self._put(page.address, page.text.encode("utf-8"), made_of, page.targets)
+
+    def put_file(self, address: str, content: bytes, made_of: str) -> None:
+        """Write a file that leads nowhere, whole; an unchanged one keeps its date."""
+        self._put(address, content, made_of, frozenset())
+
+    def _put(self, address: str, content: bytes, made_of: str, links: frozenset[str]) -> None:
+        shown_as = f"{self.place}/{address}"
+        written = self._writers.submit(_write, self.site / address, content, shown_as)
+        self._waiting.append((address, made_of, links, written))
+        self.files.append(address)
+        self.made.append(address)
         if len(self._waiting) > MOST_WAITING:
             self._settle(*self._waiting.popleft())
 
@@ -86,23 +101,54 @@ class Shelf:
         BadInput
             When one cannot be taken out.
         """
-        kept, stale = set(self.files), []
-        for place, _, names in os.walk(self.site / quarter, topdown=False):
-            folder = Path(place)
-            inside = folder.relative_to(self.site).as_posix()
-            gone = [name for name in names if name.endswith(".html") and f"{inside}/{name}" not in kept]
-            for name in gone:
-                _remove(folder / name, f"{SITE_FOLDER}/{inside}/{name}")
-            stale += [f"{inside}/{name}" for name in gone]
-            if len(gone) == len(names) and not any(folder.iterdir()):
-                folder.rmdir()
-        return tuple(sorted(stale))
+        return clear_folder(self.site, self.place, inside=quarter, kept=self.files)
 
 
-def _write(file: Path, html: str, address: str) -> Mark:
+def clear_folder(site: Path, place: str, *, inside: str = "", kept: Collection[str] = ()) -> tuple[str, ...]:
+    """Take out pages, and folders left empty; what else lies there stays.
+
+    Parameters
+    ----------
+    site, place
+        The folder of the site or edition, and its name in messages.
+    inside : str
+        Only what lies below this folder of it.
+    kept : collection of str
+        Addresses of pages that stay.
+
+    Returns
+    -------
+    tuple of str
+        The addresses of the pages taken out.
+
+    Raises
+    ------
+    BadInput
+        When one cannot be taken out.
+    """
+    stays, stale = set(kept), []
+    for found, _, names in os.walk(site / inside, topdown=False):
+        folder = Path(found)
+        gone = [each for each in names if _is_ours(each) and _address(site, folder / each) not in stays]
+        for name in gone:
+            _remove(folder / name, f"{place}/{_address(site, folder / name)}")
+        stale += [_address(site, folder / name) for name in gone]
+        if len(gone) == len(names) and not any(folder.iterdir()):
+            folder.rmdir()
+    return tuple(sorted(stale))
+
+
+def _is_ours(name: str) -> bool:
+    """Whether publishing writes files of this name; others in the folder are somebody else's."""
+    return name.endswith(".html") or name == BINDER
+
+
+def _address(site: Path, page: Path) -> str:
+    return page.relative_to(site).as_posix()
+
+
+def _write(file: Path, content: bytes, shown_as: str) -> Mark:
     """Write a page and look at what came of it."""
-    content = html.encode("utf-8")
-    shown_as = f"{SITE_FOLDER}/{address}"
     write_if_changed(file, content, shown_as)
     try:
         return mark_content(file, content)
@@ -117,6 +163,6 @@ def _remove(page: Path, shown_as: str) -> None:
         raise BadInput([explain_refusal(problem, shown_as)]) from problem
 
 
-def quarters_on_site(folder: Path) -> list[str]:
-    """The quarters that have pages on a district's site, by name."""
-    return sorted(page.parent.name for page in (folder / SITE_FOLDER).glob(f"*/{INDEX}"))
+def quarters_on_site(folder: Path, place: str = SITE_FOLDER) -> list[str]:
+    """The quarters that have pages on a district's site, or in another edition, by name."""
+    return sorted(page.parent.name for page in (folder / place).glob(f"*/{INDEX}"))

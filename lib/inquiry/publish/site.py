@@ -3,20 +3,26 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from inquiry.build import Manifest, PageRecord
-from inquiry.cycle import PAGES, Cycle
+from inquiry.cycle import PAGES, Cycle, Face
 from inquiry.district import District, Quarter, School, Team
 from inquiry.district.rosters import DISTRICT, TYPES
-from inquiry.publish.model import Link
+from inquiry.publish.audit import Audit
+from inquiry.publish.editions import AS_STAFF, STAFF_SITE, Edition, say_whom
+from inquiry.publish.pieces import Link, Readers
+from inquiry.publish.shared import Shared
 from inquiry.publish.shelf import INDEX
 
 if TYPE_CHECKING:
     from inquiry.publish.exporter import StaffExporter
 
+LETTERS = ("schools", "teams", "skills", "causes")  # the lists from A to Z
 TRIED = tuple(PAGES[page] for page in ("tried-by-school", "tried-by-skill", "tried-by-cause"))
 
 
@@ -29,18 +35,28 @@ class Site:
     manifest: Manifest
     as_of: dt.date
     other_quarters: tuple[str, ...] = ()
+    edition: Edition = STAFF_SITE
+    shared: Shared = field(default_factory=Shared)
 
     @property
     def quarter(self) -> str:
         """The quarter's id."""
         return self.manifest.quarter
 
-    @cached_property
+    @property
     def exporter(self) -> StaffExporter:
-        """What renders pages. Loading it takes half a second, which a run that renders none is spared."""
-        from inquiry.publish.exporter import StaffExporter
+        """What renders pages."""
+        return self.shared.exporter
 
-        return StaffExporter()
+    @cached_property
+    def audit(self) -> Audit:
+        """What holds each page against the record."""
+        spoken = self.shared.spoken(self.district, self.cycle)
+        return Audit(self.district, self.cycle, self.edition, spoken)
+
+    def face_of(self, record: PageRecord) -> Face:
+        """Which face of a page its readers see here."""
+        return self.edition.face_of(self.district, self.team(record.team))
 
     @cached_property
     def schools(self) -> tuple[str, ...]:
@@ -65,7 +81,8 @@ class Site:
         pages = {self.address(record) for record in self.manifest.pages}
         schools = {f"{self.quarter}/{school}/{INDEX}" for school in self.schools}
         quarters = {f"{quarter}/{INDEX}" for quarter in (self.quarter, *self.other_quarters)}
-        return frozenset({INDEX} | pages | schools | quarters)
+        letters = {f"{self.quarter}/{self.letters_file(what)}" for what in self.letters}
+        return frozenset({INDEX} | pages | schools | quarters | letters)
 
     @cached_property
     def tried(self) -> dict[str, str]:
@@ -80,16 +97,46 @@ class Site:
         """The address of a team's page inside the site."""
         return f"{self.quarter}/{record.school}/{record.team}/{record.page}.html"
 
+    @staticmethod
+    def letters_file(what: str) -> str:
+        """The name of a list from A to Z in its quarter's folder."""
+        return f"a-z-{what}.html"
+
     def frame(self, *words: str, up: int) -> dict[str, Any]:
         """The values that every page's view needs; `words` make the window's title, `up` leads home."""
-        settings = self.district.settings
+        settings, home = self.district.settings, "../" * up
         return {
             "lang": settings.language,
             "district": settings.name,
             "suppress_below": settings.thresholds.suppress_below,
             "title": " · ".join((*words, settings.name)),
-            "home": f"{'../' * up}{INDEX}",
+            "home": f"{home}{INDEX}",
+            "ways": tuple(self._ways(home)),
+            "readers": self.readers,
         }
+
+    @cached_property
+    def readers(self) -> Readers:
+        """For whom it is, in words."""
+        return say_whom(self.edition, self.district)
+
+    def readers_of(self, record: PageRecord) -> Readers:
+        """For whom one of its pages is, in words."""
+        as_staff = self.edition.face == "chain" and self.face_of(record) == "staff"
+        return replace(self.readers, narrowed=AS_STAFF) if as_staff else self.readers
+
+    @property
+    def letters(self) -> tuple[str, ...]:
+        """The lists from A to Z that it has; one team's pages need none."""
+        return () if self.edition.face == "team" else LETTERS
+
+    def _ways(self, home: str) -> Iterator[Link]:
+        """The ways that lead on from every page."""
+        yield Link("Overview", f"{home}{self.quarter}/{INDEX}")
+        for what in self.letters[:1]:
+            yield Link("A to Z", f"{home}{self.quarter}/{self.letters_file(what)}")
+        for address in list(self.tried.values())[:1]:
+            yield Link("Tried here", f"{home}{address}")
 
     @cached_property
     def _schools(self) -> dict[str, School]:
@@ -100,10 +147,13 @@ class Site:
         return {each.team: each for each in self.district.all_teams}
 
     def school_name(self, school: str) -> str:
-        """A school's name; its id when the lists no longer have it."""
+        """A school's name, with its id where another has it too; the id when the lists no longer have it."""
         if school == DISTRICT:
             return "District teams"
-        return self._schools[school].name if school in self._schools else school
+        if school not in self._schools:
+            return school
+        name = self._schools[school].name
+        return f"{name} ({school})" if self._twins["", name] > 1 else name
 
     def school_about(self, school: str) -> str:
         """What kind of school it is, in a few words."""
@@ -114,9 +164,31 @@ class Site:
         parts = (f"{kind.capitalize()} school" if kind else "", _grades(found.grades))
         return ", ".join(part for part in parts if part)
 
+    def team_name(self, team: str) -> str:
+        """A team's name, with its id where its school has another of that name; the id without the lists."""
+        found = self._teams.get(team)
+        if found is None:
+            return team
+        return f"{found.name} ({team})" if self._twins[found.school, found.name] > 1 else found.name
+
+    @cached_property
+    def _twins(self) -> Counter[tuple[str, str]]:
+        """How often each name is given: to teams within a school, and to schools."""
+        teams = Counter((team.school, team.name) for team in self._teams.values())
+        return teams + Counter(("", school.name) for school in self._schools.values())
+
     def team(self, team: str) -> Team | None:
         """A team, if the lists still have it."""
         return self._teams.get(team)
+
+    def level_name(self, level: str) -> str:
+        """A level in words; empty when the questions no longer have it."""
+        return self.cycle.levels[level].label if level in self.cycle.levels else ""
+
+    @cached_property
+    def phases(self) -> dict[str, str]:
+        """The phases of the cycle: id and words, in order."""
+        return {phase: each.label for phase, each in self.cycle.phases.items()}
 
     def team_about(self, team: str) -> str:
         """A team's grades and subject, in a few words."""
@@ -128,6 +200,16 @@ class Site:
         """A quarter's first and last day; empty when the calendar no longer has it."""
         found = self._quarters.get(quarter)
         return f"{found.start} to {found.end}" if found else ""
+
+    def week(self) -> str:
+        """How far the quarter is, in weeks; empty when the calendar no longer has it."""
+        found = self._quarters.get(self.quarter)
+        if found is None:
+            return ""
+        if not found.start <= self.as_of <= found.end:
+            return "The quarter is over." if self.as_of > found.end else "The quarter has not begun."
+        weeks = max(1, round(((found.end - found.start).days + 1) / 7))
+        return f"Week {min(weeks, (self.as_of - found.start).days // 7 + 1)} of {weeks}."
 
     @cached_property
     def _quarters(self) -> dict[str, Quarter]:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from inquiry.publish.model import Step, TeamSummary
+from inquiry.publish.model import TeamSummary
+from inquiry.publish.pieces import Step
 
 # With fewer teams, "some" or "not yet" would point at one of them (architecture.md, rule 10).
 FEWEST_TEAMS = 3
@@ -25,7 +26,7 @@ def sum_progress(teams: Sequence[TeamSummary], phases: Mapping[str, str]) -> tup
     tuple of Step
         Empty where it would single a team out: with fewer than three teams, or when none has begun.
     """
-    shown = [team.progress for team in teams]
+    shown = [team.facts.progress for team in teams]
     begun = {phase: sum(team.get(phase) in {"done", "now"} for team in shown) for phase in phases}
     if len(shown) < FEWEST_TEAMS or not any(begun.values()):
         return ()

@@ -4,15 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from inquiry.build import PageRecord
 from inquiry.publish.check import check_page
+from inquiry.publish.facts import gather_facts
 from inquiry.publish.memory import Memory
-from inquiry.publish.model import Link, PageView, Section, TeamSummary
+from inquiry.publish.model import PageView, Section, TeamSummary
+from inquiry.publish.overview import tell
 from inquiry.publish.page import Page
+from inquiry.publish.pieces import Link
 from inquiry.publish.pristine import Source, read_source, withheld
 from inquiry.publish.shelf import INDEX
 from inquiry.publish.site import Site
+
+FEW_SECTIONS = 3
+MOST_TOLD = 4  # verdicts of one kind that a page names at its top; its own table has all
 
 
 @dataclass(frozen=True)
@@ -27,7 +34,10 @@ class Made:
 def read_team(site: Site, records: Sequence[PageRecord], memory: Memory) -> list[Source]:
     """What each page of a team says of itself: as it was read before, where it is still that file."""
     folder = site.district.folder
-    return [memory.source(folder, record) or read_source(folder, record) for record in records]
+    return [
+        memory.source(folder, record) or read_source(folder, record, site.face_of(record))
+        for record in records
+    ]
 
 
 def make_page(site: Site, sources: Sequence[Source], n: int) -> Made:
@@ -44,9 +54,9 @@ def make_page(site: Site, sources: Sequence[Source], n: int) -> Made:
     """
     source = sources[n]
     if source.pieces is None:
-        source = read_source(site.district.folder, source.record)
+        source = read_source(site.district.folder, source.record, site.face_of(source.record))
     made = _render(site, sources, source, n)
-    found = [] if source.not_shown else check_page(made.page)
+    found = [] if source.not_shown else [*check_page(made.page), *site.audit.check_page(made.page)]
     return _render(site, sources, withheld(source, tuple(found)), n) if found else made
 
 
@@ -58,12 +68,12 @@ def _render(site: Site, sources: Sequence[Source], source: Source, n: int) -> Ma
 
 def view_page(site: Site, sources: Sequence[Source], source: Source, n: int) -> PageView:
     """What stands around a team's page: names, ways to other pages, its sections, its day."""
-    team, school = _team_name(site, source.record), site.school_name(source.record.school)
+    team, school = site.team_name(source.record.team), site.school_name(source.record.school)
+    frame = site.frame(source.label, team, school, site.quarter, up=3)
     return PageView(
-        **site.frame(source.label, team, school, site.quarter, up=3),
+        **frame | {"readers": site.readers_of(source.record)},
         heading=source.label,
         as_of=source.about.as_of or site.manifest.as_of,
-        data=source.about.data,
         crumbs=(
             Link(f"Quarter {site.quarter}", f"../../{INDEX}"),
             Link(school, f"../{INDEX}"),
@@ -77,32 +87,41 @@ def view_page(site: Site, sources: Sequence[Source], source: Source, n: int) -> 
         previous=_link(sources[n - 1]) if n else None,
         next=_link(sources[n + 1]) if n + 1 < len(sources) else None,
         not_shown=source.not_shown,
+        **_answer(sources, source),
     )
+
+
+def _answer(sources: Sequence[Source], source: Source) -> dict[str, Any]:
+    """What the page comes to, to stand before everything else."""
+    facts, has_phase = source.about.facts, source.record.page[:1].isdigit()
+    is_short = len(source.about.sections) < FEW_SECTIONS  # its own lead stands near enough
+    focus = next((words for each in sources if (words := each.about.facts.working_on)), "")
+    return {
+        "working_on": "" if facts.working_on or source.not_shown else focus,
+        "lead": "" if has_phase or is_short or facts.purpose else facts.lead,
+        "purpose": "" if has_phase else facts.purpose,  # on the start page it stands first as it is
+        "figures": facts.figures,
+        "told": tell(facts.verdicts, MOST_TOLD),
+    }
 
 
 def _link(source: Source, current: bool = False) -> Link:
     return Link(source.label, f"{source.record.page}.html", current, bool(source.not_shown))
 
 
-def _team_name(site: Site, record: PageRecord) -> str:
-    team = site.team(record.team)
-    return team.name if team else record.team
-
-
 def summarise(site: Site, sources: Sequence[Source]) -> TeamSummary:
     """What the school's page and the lists say of a team, from the pages that are shown."""
     record = sources[0].record
     team = site.team(record.team)
-    shown = [source.about for source in sources if not source.not_shown]
+    shown = [source.about.facts for source in sources if not source.not_shown]
     links = [_link(source) for source in sources]
     return TeamSummary(
         school=record.school,
         team=record.team,
         level=team.level if team else "",
-        name=_team_name(site, record),
+        name=site.team_name(record.team),
         about=site.team_about(record.team),
-        working_on=next((each.working_on for each in shown if each.working_on), ""),
-        progress=next((each.progress for each in shown if each.progress), {}),
+        facts=gather_facts(shown),
         pages=tuple(
             Link(each.label, f"{record.team}/{each.href}", not_shown=each.not_shown) for each in links
         ),

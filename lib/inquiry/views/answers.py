@@ -10,10 +10,12 @@ from inquiry.cycle import (
     TEXT_TYPES,
     Field,
     Form,
+    fields_on_face,
+    fields_outside,
     is_blank,
-    may_see,
     parse_link,
     reader_of,
+    reader_on_page,
     summing_fields,
     visible_fields,
 )
@@ -29,15 +31,9 @@ SHORT_TYPES = frozenset({"short_text", "choice", "scale", "number", "date", "per
 GONE = "an answer that is no longer there"
 
 
-def reader_for(face: Face) -> str:
-    """Who reads a face, as the rules of audience name them."""
-    return "team" if face == "team" else "staff"
-
-
 def shown_fields(form: Form, face: Face) -> tuple[Field, ...]:
-    """The questions whose answers a face may show; staff never see a person's name, whatever a form says."""
-    fields = tuple(field for field in form.fields if may_see(form.audience_of(field.id), reader_for(face)))
-    return fields if face == "team" else tuple(field for field in fields if field.type != "person")
+    """The questions whose answers a face of the team's own page may show (cycle/audience.py decides it)."""
+    return fields_on_face(form, face)
 
 
 def typed(text: str) -> Node:
@@ -61,9 +57,9 @@ class Reading:
 def say_answer(reading: Reading, field: Field, value: Any) -> Child:
     """One value as it is shown; a value of another shape than its question's is shown as text.
 
-    Staff read no more of a text than its question takes: a page for everybody is no place for a book.
+    Outside the team nobody reads more of a text than its question takes: such a page is no place for a book.
     """
-    if reading.face == "staff" and field.type in TEXT_TYPES and len(clean(str(value))) > field.chars:
+    if reading.face != "team" and field.type in TEXT_TYPES and len(clean(str(value))) > field.chars:
         return [_SAY[field.type](reading, field, cut_text(str(value), field.chars)), _cut_note(field)]
     try:
         return _SAY[field.type](reading, field, value)
@@ -156,7 +152,7 @@ def linked_words(reading: Reading, link: str) -> str | None:
     A link without a quarter points into the quarter of the answer that links; where the row is not there, its
     latest words in any quarter stand, as for what came along.
     """
-    desk = reading.desk
+    desk = reading.desk.for_face(reading.face)
     try:
         to = parse_link(link)
         form = desk.cycle.form(to.form)
@@ -168,7 +164,7 @@ def linked_words(reading: Reading, link: str) -> str | None:
     then = quarters.get(to.quarter or reading.quarter or "")
     values = _values_of(desk.standing(to.owner, form, then) if then else (), to.row)
     if values is None:
-        values = _values_of(desk.record.rows(to.owner, to.form, as_of=desk.moment), to.row)
+        values = _values_of((row for row in desk.ever(to.owner, form) if not row.removed), to.row)
     return None if values is None else sum_up(form, values, fields_read(reading, form, to.owner))
 
 
@@ -180,8 +176,10 @@ def fields_read(reading: Reading, form: Form, owner: str) -> tuple[Field, ...]:
     """The questions whose answers by an owner a face may show; of another team those that we may read."""
     if reading.face == "staff":
         return shown_fields(form, "staff")
-    ours = owner == reading.desk.team.team
-    near = "team" if ours else reader_of(reading.desk.district, form, owner, reading.desk.team)
+    desk = reading.desk
+    if reading.face == "chain":
+        return fields_outside(form, reader_on_page(desk.district, form, owner, desk.team, "chain"))
+    near = "team" if owner == desk.team.team else reader_of(desk.district, form, owner, desk.team)
     return visible_fields(form, near)
 
 

@@ -118,10 +118,10 @@ def say_count(tally: Tally) -> str:
 
 
 def tally_node(desk: Desk, form: Form, quarter: Quarter | None = None, face: Face = "team") -> Node | None:
-    """The count in words, and a table for each question; for staff None below the least number."""
+    """The count in words, and a table for each question; outside the team None below the least number."""
     tally = count_ballots(desk, form, quarter)
     fields = shown_fields(form, face)
-    if face == "staff" and not (fields and tally.counted):
+    if face != "team" and not (fields and tally.counted):
         return None
     tables = [_table(each, tally) for each in fields] if tally.counted else []
     return el("div", el("p", say_count(tally)), tables, cls="tally")

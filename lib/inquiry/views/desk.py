@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from inquiry.cycle import PAGES
 from inquiry.district import District, Quarter, School, Team
+from inquiry.district.digests import digest_once
 from inquiry.district.noting import note, noted_result, noting_nothing
 from inquiry.errors import Fault, UsageError
 from inquiry.views.dated_lists import DatedLists
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from inquiry.sources import Accountability, Dashboard
+    from inquiry.views.disclosed.plan import Told
 
 __all__ = ["Answers", "Desk"]
 
@@ -66,20 +68,22 @@ class Desk(Written):
         self.page = page
         self.live = live
         # Noted here, for every page: it may be asked for first where a door notes for the page.
+        self.made_from: dict[str, str] = {}  # what was read, and the latest year or day in it
         self.moment = None if live else self.district.settings.end_of(self.as_of)
 
     def in_front_of(self, team: Team) -> Desk:
         """The same page and day before another team; what is read for all teams is not read again."""
         other = copy.copy(self)
         other.team = team
-        other.__dict__.pop("_kept", None)
+        for own in ("_kept", "_for_others"):
+            other.__dict__.pop(own, None)
         return other
 
     def in_quarter(self, quarter: Quarter) -> Desk:
         """The same page and day of another quarter."""
         other = copy.copy(self)
         other.quarter = quarter
-        for own in ("previous", "_kept"):
+        for own in ("previous", "_kept", "_for_others"):
             other.__dict__.pop(own, None)
         return other
 
@@ -111,7 +115,7 @@ class Desk(Written):
     @property
     def accountability(self) -> Accountability:
         """The state's indicators, cut scores and rules."""
-        note("accountability", (), lambda: self._accountability)
+        note("accountability", (), lambda: digest_once(self._accountability))
         return self._accountability
 
     @cached_property
@@ -126,12 +130,13 @@ class Desk(Written):
         rows = self._dashboard.rows
         found = rows[rows["cds"].eq(cds)]
         note("published", (cds,), lambda: found)
+        self._rests_on("published", found, "year")
         return found
 
     @property
     def dashboard(self) -> Dashboard:
         """The state's published files: the district's rows, and the counts of all rows."""
-        note("published", (), lambda: self._dashboard)
+        note("published", (), lambda: digest_once(self._dashboard))
         return self._dashboard
 
     @cached_property
@@ -143,6 +148,7 @@ class Desk(Written):
     def local_indicators(self) -> pd.DataFrame:
         """The district's own ratings: year, priority, result; no rows when there is no file."""
         note("local indicators", (), lambda: self._local_indicators)
+        self._rests_on("local indicators", self._local_indicators, "year")
         return self._local_indicators
 
     @cached_property
@@ -166,6 +172,7 @@ class Desk(Written):
         names = sorted({team.team for team in teams})
         found = frame[frame["team"].isin(names)] if len(frame) else frame
         note("evidence", (names,), lambda: found)
+        self.made_from["evidence"] = ""  # no day, and rows or none: they would tell which team is silent
         return found
 
     @property
@@ -216,11 +223,23 @@ class Desk(Written):
         frame = self._lists[name]
         found = frame if school is None or not len(frame) else frame[frame["school"].eq(school)]
         note(name, () if school is None else (school,), lambda: found)
+        self._rests_on(name, found, "date")
         return found
+
+    def _rests_on(self, what: str, rows: pd.DataFrame, column: str) -> None:
+        """Keep that the page is made from these rows, and the latest year or day in them."""
+        if len(rows):
+            self.made_from[what] = max(self.made_from.get(what, ""), str(rows[column].max()))
 
     @cached_property
     def _lists(self) -> Mapping[str, pd.DataFrame]:
         return DatedLists(self)
+
+    def told(self, key: str) -> Told:
+        """What staff may be told of one of the district's own figures (its name: views/disclosed/keys.py)."""
+        from inquiry.views.disclosed.lookup import told_of
+
+        return noted_result("told", (key,), lambda: told_of(self.folder, key))
 
     def person(self, person: str | None) -> str:
         """A person's name; the id where the list of members no longer has it."""

@@ -18,18 +18,22 @@ from inquiry.views.form_rows import say_row, say_rows, says
 from inquiry.views.html import Child, Node, el
 
 MOST_OPEN = 30  # answers: a list of more fills several screens
+# Forms that count students: outside the team they are told gathered up, never row by row (privacy.md).
+COUNTED = frozenset({"evidence", "readings"})
 
 
 def form_faces(desk: Desk, form_id: str) -> Faces:
     """A form with this team's answers.
 
     The team sees every question, the answers, who gave them and when, and a blank where there is none.
-    Staff see answered questions that are meant for them, without names; nothing where there are none.
+    Others see answered questions that are meant for them, without names; nothing where there are none. The
+    counts of students' work are no answers to them: they read what the views tell that know what is safe.
     """
     form = desk.cycle.form(form_id, desk.level)
     answers = desk.answers(form)
     return make_faces(
-        lambda face: _team(desk, form, answers) if face == "team" else _staff(desk, form, answers)
+        lambda face: _team(desk, form, answers) if face == "team" else _outside(desk, form, answers, face),
+        chain=form.id not in COUNTED,
     )
 
 
@@ -75,25 +79,25 @@ def _vote(desk: Desk, form: Form) -> Node:
     )
 
 
-def _staff_vote(desk: Desk, form: Form) -> Node | None:
-    """The count, where it is meant for staff and there are enough ballots."""
-    count = tally_node(desk, form, face="staff")
+def _vote_outside(desk: Desk, form: Form, face: Face) -> Node | None:
+    """The count, where it is meant for these readers and there are enough ballots."""
+    count = tally_node(desk, form, face=face)
     return el("section", _title(desk, form), count, cls="form", id=f"form-{form.id}") if count else None
 
 
-def _staff(desk: Desk, form: Form, answers: Answers) -> Node | None:
-    """What staff may read of a form; None when that is nothing, as with every person's own form."""
+def _outside(desk: Desk, form: Form, answers: Answers, face: Face) -> Node | None:
+    """What others may read of a form; None when that is nothing, as with every person's own form."""
     if form.anonymous:
-        return _staff_vote(desk, form)
-    fields = shown_fields(form, "staff")
-    said = [row for row in answers.rows if any(says(desk, field, row, "staff") for field in fields)]
+        return _vote_outside(desk, form, face)
+    fields = shown_fields(form, face)
+    said = [row for row in answers.rows if any(says(desk, field, row, face) for field in fields)]
     if not said or form.scope == "person":
         return None
     return el(
         "section",
         _title(desk, form),
         _carried_note(answers),
-        _folded(say_rows(desk, form, said, fields, "staff"), len(said) * len(fields), len(said)),
+        _folded(say_rows(desk, form, said, fields, face), len(said) * len(fields), len(said)),
         cls="form",
         id=f"form-{form.id}",
     )
@@ -167,13 +171,13 @@ def last_quarter(desk: Desk, form: Form) -> Node | None:
 def past_answers(desk: Desk, form_id: str, quarter: Quarter, face: Face) -> Node | None:
     """What a form held in an earlier quarter, under its title; None where a face has nothing to show.
 
-    As everywhere, staff see nothing of a person's own form.
+    As everywhere, nobody outside the team sees anything of a person's own form.
     """
     try:
         form = desk.cycle.form(form_id, desk.level)
     except UsageError:
         return None
-    if form.scope == "person" and face == "staff":
+    if form.scope == "person" and face != "team":
         return None
     if form.anonymous:
         count = tally_node(desk, form, quarter, face)

@@ -9,6 +9,7 @@ from typing import TypeAlias
 
 from markupsafe import escape
 
+EITHER = "either"  # one thing in two forms; no element of HTML, so it is never written itself
 VOID_TAGS = frozenset({"br", "hr", "img"})  # HTML, section 13.1.2: elements that take no end tag
 INLINE_TAGS = frozenset({"a", "abbr", "b", "bdi", "em", "small", "span", "strong", "td", "th", "time"})
 # Controls, lone surrogates and non-characters: not allowed in HTML, and nobody means to type them.
@@ -59,6 +60,11 @@ def el(tag: str, *children: Child, cls: str = "", **attributes: str | int | None
     )
 
 
+def either(notebook: Node, site: Node) -> Node:
+    """One thing in two forms: for a notebook, which keeps no style sheet and no SVG, and for the site."""
+    return Node(EITHER, (), (notebook, site))
+
+
 def _flat(children: Iterable[Child]) -> Iterator[Node | str]:
     for child in children:
         if child is None:
@@ -84,10 +90,13 @@ def write(node: Node | str, styles: Mapping[str, str] | None = None) -> str:
     node : Node or str
         What to write.
     styles : mapping of str to str, optional
-        Inline style by tag, by class and by tag.class; where several apply, they stand in this order.
+        Inline style by tag, by class and by tag.class; where several apply, they stand in this order. None:
+        for a page of the site, which has a style sheet.
     """
     if isinstance(node, str):
         return str(escape(clean(node)))
+    if node.tag == EITHER:
+        return write(node.children[1 if styles is None else 0], styles)
     attributes = "".join(f' {key}="{escape(clean(value))}"' for key, value in _styled(node, styles))
     if node.tag in VOID_TAGS:
         return f"<{node.tag}{attributes}>"
@@ -113,6 +122,8 @@ def plain(node: Node | str) -> str:
 def _plain(node: Node | str) -> str:
     if isinstance(node, str):
         return clean(node)
+    if node.tag == EITHER:
+        return _plain(node.children[0])
     if node.tag == "br":
         return "\n"
     if node.tag == "img":

@@ -19,6 +19,7 @@ from inquiry.views.faces import Faces
 from inquiry.views.forms import last_quarter, limit_of, team_face
 from inquiry.views.html import clean, write
 from inquiry.views.look import TEAM_STYLES
+from inquiry.views.named_students import tell_named
 from inquiry.views.row_locks import RowLock, row_locks
 from inquiry.views.suggest import suggestions_state
 
@@ -158,7 +159,7 @@ def _row_state(desk: Desk, form: Form, row: Row, person: str | None, lock: RowLo
         "times": {key: _clock(desk, at) for key, at in row.times.items() if key in seen},
         "carried": carried,
         "locked": lock.words,
-        "remark": lock.remark,
+        "remark": " ".join(filter(None, (lock.remark, tell_named(desk, form, row)))),
         "asides": [_aside_state(desk, aside) for aside in row.asides if aside.field in seen],
     }
 

@@ -1,6 +1,7 @@
 """The one door to answers on a page, a team's own and others': row by row, as far as they may be read.
 
 Who sees what is decided in `cycle.audience`; here `seen_fields` asks it, and every reader below goes by that.
+An answer that may name a student only its own team reads: `desk.for_face` says so.
 """
 
 from __future__ import annotations
@@ -10,7 +11,17 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from inquiry.cycle import Form, as_day, as_number, is_blank, owner_for, reader_of, visible_fields
+from inquiry.cycle import (
+    Form,
+    as_day,
+    as_number,
+    fields_outside,
+    is_blank,
+    owner_for,
+    reader_of,
+    reader_on_page,
+    visible_fields,
+)
 from inquiry.district import Quarter, Team
 from inquiry.errors import UsageError
 from inquiry.record import Row
@@ -67,8 +78,9 @@ def seen_fields(desk: Desk, form: Form, owner: str, face: Face = "team") -> froz
     """
     if form.anonymous or form.scope == "person":
         return frozenset()
-    reader = "staff" if face == "staff" else reader_of(desk.district, form, owner, desk.team)
-    return frozenset(field.id for field in visible_fields(form, reader))
+    reader = reader_on_page(desk.district, form, owner, desk.team, face)
+    seen = visible_fields(form, reader) if face == "team" else fields_outside(form, reader)
+    return frozenset(field.id for field in seen)
 
 
 def read_rows(
@@ -82,7 +94,7 @@ def read_rows(
     for team in teams:
         form = _asked(desk, form_id, team)
         if form is not None and form.scope == "team":
-            rows = desk.standing(team.team, form, quarter or desk.quarter)
+            rows = desk.for_face(face).standing(team.team, form, quarter or desk.quarter)
             found += _said(form, team, rows, seen_fields(desk, form, team.team, face))
     return found
 
@@ -105,7 +117,7 @@ def read_teams(desk: Desk, form_id: str, quarter: Quarter | None = None, face: F
     desk.once(f"ahead {form.id}", lambda: desk.read_ahead(form, open_to_us))
     found: list[Said] = []
     for owner in open_to_us:
-        rows = desk.rows_of(owner, form, quarter or desk.quarter)
+        rows = desk.for_face(face).rows_of(owner, form, quarter or desk.quarter)
         found += _said(form, givers[owner], rows, seen[owner])
     return found
 
@@ -122,9 +134,10 @@ def read_said(
         return []
     owner = owner or desk.team.school
     seen = seen_fields(desk, form, owner, face)
-    if face == "staff" or reader_of(desk.district, form, owner, desk.team) != "team":
+    if face != "team" or reader_of(desk.district, form, owner, desk.team) != "team":
         seen = _without_names(form, seen, "staff")
-    return list(_said(form, desk.team, desk.rows_of(owner, form, quarter or desk.quarter), seen))
+    rows = desk.for_face(face).rows_of(owner, form, quarter or desk.quarter)
+    return list(_said(form, desk.team, rows, seen))
 
 
 def read_over_time(desk: Desk, form_id: str, face: Face, *, owner: str | None = None) -> list[Said]:
@@ -169,5 +182,5 @@ def _said(form: Form, team: Team, rows: Iterable[Row], seen: frozenset[str]) -> 
 
 
 def _without_names(form: Form, seen: frozenset[str], face: Face) -> frozenset[str]:
-    named = {field.id for field in form.fields if field.type == "person"} if face == "staff" else set()
+    named = {field.id for field in form.fields if field.type == "person"} if face != "team" else set()
     return seen - named

@@ -15,15 +15,19 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from inquiry.district import CACHE_FOLDER, District, load_district
+from inquiry.district.digests import digest_once
 from inquiry.district.levels import LEVELS_FILE
 from inquiry.district.noting import noting_nothing
+from inquiry.district.rosters import DISTRICT, STUDENTS_FILE
 from inquiry.district.shipped import templates_folder
 from inquiry.errors import Checked, InquiryError
 
 if TYPE_CHECKING:
     import pandas as pd
 
+    from inquiry.measures.names import Names
     from inquiry.sources import Dashboard
+    from inquiry.sources.evidence_days import EvidenceDay
 
 T = TypeVar("T")
 Stamp = tuple[tuple[str, int, int, int, int] | None, ...]
@@ -101,16 +105,68 @@ def read_list_once(
     return read_once(path.name, path.parent, (path,), rows, held_against)
 
 
+def names_of_students(folder: Path, district: District) -> Names | None:
+    """The district's students, made ready to be looked for; None where it gives no list.
+
+    Raises
+    ------
+    BadInput
+        The list cannot be read: nobody on it would be found.
+    """
+    path = folder / STUDENTS_FILE
+    if not path.is_file():
+        return None
+    # Loaded where there is a list: a page of a district without one does not pay for it.
+    from inquiry.measures.names import Adult, Names, make_roster
+    from inquiry.sources.name_words import WORDS_FILE, load_name_words
+    from inquiry.sources.students import read_roster
+
+    adults, public = adults_of(district), public_names(district)
+
+    def make() -> Names:
+        roster = make_roster(read_roster(path, district), load_name_words())
+        return Names(roster, (Adult(*each) for each in adults), public)
+
+    files = (path, templates_folder() / WORDS_FILE)
+    return read_once("names", folder, files, make, (adults, public))
+
+
+def adults_of(district: District) -> tuple[tuple[str, str], ...]:
+    """Everybody on a team, with the school (none for the district's own teams)."""
+    return tuple(
+        (member.name, "" if team.school == DISTRICT else team.school)
+        for team in district.all_teams
+        for member in team.members
+    )
+
+
+def public_names(district: District) -> tuple[str, ...]:
+    """Names that everybody knows: of the district, its schools, its teams."""
+    schools = (school.name for school in district.all_schools)
+    return (district.settings.name, *schools, *(team.name for team in district.all_teams))
+
+
+def evidence_days_once(folder: Path) -> tuple[EvidenceDay, ...]:
+    """On which days which team counted which skill, by its file; whoever asks for a team notes it."""
+    from inquiry.sources.evidence import EVIDENCE_FILE
+    from inquiry.sources.evidence_days import read_evidence_days  # most pages lock nothing: do not load it
+
+    with noting_nothing():
+        return read_once("days", folder, (folder / EVIDENCE_FILE,), lambda: read_evidence_days(folder))
+
+
 def read_ahead(folder: Path) -> None:
     """Read all of it; what cannot be read whoever needs it tells."""
     from inquiry.sources import local_measures, scores, surveys
 
     with noting_nothing(), contextlib.suppress(InquiryError, OSError):
         district = read_district_once(folder)
-        read_dashboards_once(folder, district.settings.cds)
+        digest_once(read_dashboards_once(folder, district.settings.cds))
+        evidence_days_once(folder)
         read_list_once(folder / surveys.SURVEYS_FILE, district, surveys.read_surveys)
         read_list_once(folder / local_measures.MEASURES_FILE, district, local_measures.read_measures)
         read_list_once(folder / scores.SCORES_FILE, district, scores.read_scores)
+        names_of_students(folder, district)
 
 
 def _lists(folder: Path) -> tuple[Path, ...]:

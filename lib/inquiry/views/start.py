@@ -18,6 +18,7 @@ from inquiry.views.due import ACTIONS, ASSIGNMENTS, actions_due, check_in_due, n
 from inquiry.views.faces import Face, Faces, make_faces
 from inquiry.views.forms import past_answers
 from inquiry.views.html import Child, Node, el
+from inquiry.views.named_students import named_count
 from inquiry.views.parts import item_list, note, nothing
 from inquiry.views.stations.station import said_this_quarter
 from inquiry.views.words import count_of, say_day
@@ -54,7 +55,13 @@ def links_faces(desk: Desk) -> Faces:
 
 def due_faces(desk: Desk) -> Faces:
     """What is due by today or soon. Only the team sees it."""
-    due = [*_phase_due(desk), *_targets_past(desk), *_check_in_due(desk), *_actions_due(desk)]
+    due = [
+        *_phase_due(desk),
+        *_names_due(desk),
+        *_targets_past(desk),
+        *_check_in_due(desk),
+        *_actions_due(desk),
+    ]
     if not due:
         return Faces(nothing(f"Nothing is due by {desk.as_of}."))
     return Faces(item_list(due))
@@ -72,6 +79,14 @@ def _phase_due(desk: Desk) -> Iterator[Child]:
     if found:
         phase, words = found
         yield ["Next on ", el("a", phase.label, href=f"./{PAGES[phase.page]}.ipynb"), f": {words}"]
+
+
+def _names_due(desk: Desk) -> Iterator[Child]:
+    """Answers that others do not read until the team has looked at them."""
+    count = named_count(desk)
+    if count:
+        are = "answers of yours are" if count > 1 else "answer of yours is"
+        yield f"{count} {are} withheld from others, for a student may be named: see “Is a student meant?”"
 
 
 def _targets_past(desk: Desk) -> Iterator[Child]:
@@ -119,7 +134,7 @@ def last_decisions_faces(desk: Desk) -> Faces:
             "div", el("p", f"Written in {before.id}, {before.start} to {before.end}.", cls="note"), shown
         )
 
-    return make_faces(build)
+    return make_faces(build, chain=True)
 
 
 def unplaced_faces(desk: Desk) -> Faces:
@@ -137,21 +152,10 @@ def unplaced_faces(desk: Desk) -> Faces:
 
 def _own_rows(desk: Desk) -> list[Row]:
     """Every answer of the team, and those it gives for its school or the district."""
-    own = _rows_of(desk, "team", desk.team.team)
+    own = desk.all_of("team", desk.team.team)
     for scope, owner in spoken_for(desk):
-        own += [row for row in _rows_of(desk, scope, owner) if _is_ours(desk, row)]
+        own += [row for row in desk.all_of(scope, owner) if _is_ours(desk, row)]
     return own
-
-
-def _rows_of(desk: Desk, scope: str, owner: str) -> list[Row]:
-    """An owner's rows; where a row does not go on into the next quarter, each quarter's is another one.
-
-    Of a form that is gone nobody knows which it was: each quarter's is kept apart, so that none is hidden.
-    """
-    latest = desk.record.all_rows(owner=owner, scope=scope, as_of=desk.moment)
-    each = desk.record.all_rows(owner=owner, scope=scope, as_of=desk.moment, by_quarter=True)
-    go_on = {form.id for form in desk.cycle.forms.values() if form.goes_on}
-    return [row for row in latest if row.form in go_on] + [row for row in each if row.form not in go_on]
 
 
 def spoken_for(desk: Desk) -> list[tuple[str, str]]:

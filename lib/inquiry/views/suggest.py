@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from importlib import import_module
@@ -11,6 +10,7 @@ from typing import Any
 from inquiry.cycle import Cycle, Form, owner_for
 from inquiry.errors import Fault, UsageError
 from inquiry.views.desk import Desk
+from inquiry.views.suggested_rows import row_for
 
 MOST_SUGGESTIONS = 5  # at a time: our own choice, about what is read before a meeting moves on
 
@@ -25,12 +25,15 @@ class Suggestion:
     words : one sentence that says it.
     values : what “Use this” writes, by question.
     why : a quieter line with what it rests on.
+    use, no : what its two buttons say.
     """
 
     key: str
     words: str
     values: Mapping[str, Any]
     why: str = ""
+    use: str = "Use this"
+    no: str = "No"
 
 
 @dataclass(frozen=True)
@@ -56,6 +59,7 @@ PROVIDERS: dict[str, Provider] = {
         "inquiry.views.coherence.clarity", "suggest_words", forms=("priority-in-my-words",)
     ),
     "whys": Provider("inquiry.views.purpose.near_whys", "suggest_whys", forms=("my-why",)),
+    "named-students": Provider("inquiry.views.named_students", "suggest_named"),
 }
 
 
@@ -100,7 +104,7 @@ def open_suggestions(desk: Desk, form: Form) -> list[Suggestion]:
 
 def row_of(suggestion: Suggestion) -> str:
     """The row that an answer to a suggestion makes: the same one for two people who press at once."""
-    return f"s-{hashlib.sha256(suggestion.key.encode()).hexdigest()[:12]}"
+    return row_for(suggestion.key)
 
 
 def suggestions_state(desk: Desk, form: Form) -> list[dict[str, Any]]:
@@ -112,7 +116,7 @@ def _state(form: Form, suggestion: Suggestion) -> dict[str, Any]:
     values = dict(suggestion.values)
     refuse = values | ({form.refused.field: form.refused.value} if form.refused else {})
     said = {"row": row_of(suggestion), "words": suggestion.words, "why": suggestion.why}
-    return {**said, "values": values, "refuse": refuse}
+    return {**said, "values": values, "refuse": refuse, "use": suggestion.use, "no": suggestion.no}
 
 
 def _answered(desk: Desk, form: Form) -> frozenset[str]:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import copy
 import datetime as dt
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import TypeVar
+from typing import Self, TypeVar
 
 from inquiry.cycle import Cycle, Form, load_cycle, owners_for
 from inquiry.district import District, Quarter, Team
@@ -15,6 +16,7 @@ from inquiry.district.noting import is_noting
 from inquiry.record import RECORD_FILE, Record, Row, open_record
 from inquiry.record.standing import Standing
 from inquiry.views.also import Also
+from inquiry.views.names import Watch
 
 T = TypeVar("T")
 
@@ -41,6 +43,7 @@ class Written:
     as_of: dt.date
     live: bool
     moment: dt.datetime | None
+    shut: bool = False  # whether it is read for others than the team: see `for_face`
 
     @cached_property
     def cycle(self) -> Cycle:
@@ -70,12 +73,66 @@ class Written:
         return Answers(rows, None if changed else self._last_quarter_of(rows))
 
     def rows_of(self, owner: str, form: Form, quarter: Quarter) -> Sequence[Row]:
-        """One owner's answered rows as a page of that quarter shows them."""
-        return self._standing.rows(owner, form, quarter)
+        """One owner's answered rows as a page of that quarter shows them, as far as we may read them."""
+        return self._as_read(owner, form, self._standing.rows(owner, form, quarter))
 
     def standing(self, owner: str, form: Form, quarter: Quarter) -> Sequence[Row]:
         """One owner's answered rows as they stand in a quarter: what came along, and what it changed."""
+        return self._as_read(owner, form, self._standing.in_quarter(owner, form, quarter))
+
+    def ever(self, owner: str, form: Form, *, by_quarter: bool = False) -> Sequence[Row]:
+        """One owner's rows of any quarter, as far as we may read them."""
+        found = self.record.all_rows(
+            owner=owner, form=form.id, scope=form.scope, by_quarter=by_quarter, as_of=self.moment
+        )
+        return self._as_read(owner, form, found)
+
+    def all_of(self, scope: str, owner: str) -> list[Row]:
+        """An owner's rows of all forms as they were written: for the team's own eyes.
+
+        Where a row does not go on into the next quarter, each quarter's is another one. Of a form that is
+        gone nobody knows which it was: each quarter's is kept apart, so that none is hidden.
+        """
+        latest = self.record.all_rows(owner=owner, scope=scope, as_of=self.moment)
+        each = self.record.all_rows(owner=owner, scope=scope, as_of=self.moment, by_quarter=True)
+        go_on = {form.id for form in self.cycle.forms.values() if form.goes_on}
+        return [row for row in latest if row.form in go_on] + [row for row in each if row.form not in go_on]
+
+    def as_written(self, owner: str, form: Form, quarter: Quarter) -> Sequence[Row]:
+        """As `standing`, names of students and all: nobody may see it before it went through `watch`."""
         return self._standing.in_quarter(owner, form, quarter)
+
+    def for_face(self, face: str) -> Self:
+        """The same page for the readers of a face: only a team reads its answers that name a student."""
+        return self if face == "team" or self.shut else self._for_others
+
+    @cached_property
+    def _for_others(self) -> Self:
+        other = copy.copy(self)
+        other.shut = True
+        for own in ("_kept", "_for_others"):
+            other.__dict__.pop(own, None)
+        return other
+
+    @cached_property
+    def watch(self) -> Watch:
+        """Who looks for students in answers."""
+        return Watch(self.folder, self.district, self._standing)
+
+    def rows_on_face(self, form: Form, rows: Sequence[Row], face: str) -> Sequence[Row]:
+        """Rows of our own page as the readers of a face may read them."""
+        if face == "team" and not self.shut:
+            return rows
+        return [each for row in rows for each in self.watch.close(form, row.owner, [row])]
+
+    def reads_own(self, form: Form, owner: str, face: str = "team") -> bool:
+        """Whether the readers of a face read an owner's answers as they were written, names and all."""
+        ours = self.team.level in form.levels and owner in owners_for(form, self.team)
+        return face == "team" and not self.shut and ours
+
+    def _as_read(self, owner: str, form: Form, rows: Sequence[Row]) -> Sequence[Row]:
+        """Rows as this page's readers may read them: another team's, and all where it is read for others."""
+        return rows if not rows or self.reads_own(form, owner) else self.watch.close(form, owner, rows)
 
     def rows_to_write_in(self, form: Form) -> tuple[Row, ...]:
         """Every row of this quarter that somebody may go on writing in, blank ones too.

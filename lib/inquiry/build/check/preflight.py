@@ -10,6 +10,7 @@ from pathlib import Path
 
 from nbformat import NotebookNode
 
+from inquiry.build.check.names_check import name_notes
 from inquiry.build.check.preflight_data import check_data
 from inquiry.build.check.preflight_record import count_notes, owner_notes, place_faults
 from inquiry.build.check.sources_check import check_places, read_page_sources
@@ -25,6 +26,8 @@ from inquiry.district.shipped import notebooks_folder
 from inquiry.errors import Checked, Fault, RecordError
 from inquiry.record import RECORD_FILE, open_record
 from inquiry.sources import read_accountability
+from inquiry.sources.name_words import read_name_words
+from inquiry.views.disclosed.memory import check_plans
 from inquiry.views.suggest import check_suggestions
 
 
@@ -97,6 +100,7 @@ def check_district(
     faults += check_suggestions(cycle.value) if cycle.value else ()
     faults += read_agendas(cycle.value).faults if cycle.value else ()
     faults += place_faults(folder)
+    faults += check_plans(folder)
     if district.value is None:
         return Checked(None, tuple(faults))
     chosen = district.value.quarter(day, quarter)
@@ -105,6 +109,9 @@ def check_district(
     )
     faults += check_data(district.value, cycle.value, tables)
     faults += [] if digest.faults else owner_notes(folder / RECORD_FILE, district.value)
+    faults += read_name_words().faults
+    if cycle.value and not digest.faults and not any(fault.severity == "error" for fault in faults):
+        faults += name_notes(folder, district.value, chosen.id, day)
     if cycle.value and not digest.faults:
         faults += count_notes(folder / RECORD_FILE, district.value, cycle.value)
     scoped = tuple(scope_to_schools(faults, district.value))

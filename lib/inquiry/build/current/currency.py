@@ -18,12 +18,14 @@ from inquiry.build.running.task import Notes
 from inquiry.record import RECORD_FILE, open_record
 from inquiry.views.desk import Desk
 from inquiry.views.evidence.rows import FORM as COUNTS
+from inquiry.views.names import CONFIRM
 from inquiry.views.tried.reading import FORMS as TRIED
 
 # The note of a page that ran where nothing is noted (a plain kernel): it is current only while all looks as
 # it did.
 EVERYTHING, UNKNOWN = ("everything", ""), "unknown"
 PROGRAM = ("program", "")
+TOLD = "told"  # what the plans say (views/disclosed): they change by a build's own hand alone
 OWN = frozenset({"program", "notebook", "asked", "language", "day", "place", "builder"})  # see own_notes
 Changed = frozenset[tuple[str, str, str]]  # scope, owner and form of what was answered
 
@@ -91,6 +93,8 @@ class Currency:
     def _may_differ(self, before: Stamp, name: Name) -> bool:
         """Whether a thing may differ from what it was at an earlier look, by the parts that do."""
         kind, key = name
+        if kind == TOLD:
+            return before.told != self._stamp.told
         files = (before.district, before.templates) != (self._stamp.district, self._stamp.templates)
         files = files or not before.settled
         if kind == EVERYTHING[0] or (files and kind not in FROM_RECORD):
@@ -122,6 +126,8 @@ def concerns(kind: str, key: Any, changed: Changed) -> bool:
         return any(owner in owners and (forms is None or form in forms) for _, owner, form in changed)
     if kind in {"evidence", "any evidence", "doubts"}:
         return any(form == COUNTS for _, _, form in changed)
+    if kind == "names":
+        return any(form == CONFIRM or [owner, form] == key for _, owner, form in changed)
     if kind == "tried":
-        return any(form in TRIED for _, _, form in changed)
+        return any(form == CONFIRM or form in TRIED for _, _, form in changed)
     return True

@@ -14,6 +14,7 @@ from inquiry.district.shipped import templates_folder
 from inquiry.errors import InquiryError
 from inquiry.record.lock_lines import Lines
 from inquiry.views.desk import Desk
+from inquiry.views.named_students import named_count
 from inquiry.views.purpose.whys import board_of, count_writers
 from inquiry.views.row_locks import locks_of
 from inquiry.views.start import next_of
@@ -25,7 +26,10 @@ Name = tuple[str, str]
 # from files.
 FROM_RECORD = frozenset({"answers", "lines", "latest", "lock lines", "record"})
 FROM_BOTH = frozenset(
-    {"evidence", "any evidence", "doubts", "tried", "whys", "why writers", "progress", "signs", "next sign"}
+    {
+        *("named", "names", "evidence", "any evidence", "doubts", "tried", "whys", "why writers"),
+        *("progress", "signs", "next sign"),
+    }
 )
 
 
@@ -152,6 +156,9 @@ DOORS: dict[str, Callable[..., object]] = {
     "above": lambda desk, team: desk.district.serves(desk.district.team(team)),
     "below": lambda desk, team: desk.district.served_by(desk.district.team(team)),
     "tried": all_told,
+    "told": lambda desk, key: desk.told(key),
+    "named": lambda desk, team: named_count(_before(desk, team)),
+    "names": lambda desk, owner, form: desk.watch.named(desk.cycle.forms[form], owner),
     "whys": lambda desk, school: board_of(_school_of(desk, school)),
     "why writers": lambda desk, school: count_writers(_school_of(desk, school)),
     "progress": lambda desk, team, quarter: progress_of(_before(desk, team, quarter)),

@@ -18,6 +18,8 @@ from inquiry.build.notebook.keys import known_key
 from inquiry.district.digests import digest
 from inquiry.district.shipped import notebooks_folder, templates_folder
 from inquiry.record import RECORD_FILE, open_record
+from inquiry.views.disclosed.memory import FOLDER as PLANS
+from inquiry.views.disclosed.memory import digest_plans
 
 # A file changed again within the tick of its clock looks the same. Ticks are 2 s at most (FAT); so a look
 # at files younger than that is no proof later.
@@ -26,12 +28,16 @@ TICK_NS = 2_000_000_000
 
 @dataclass(frozen=True)
 class Stamp:
-    """What a look saw; each part is a digest but for the record's mark. `settled`: no file was too young."""
+    """What a look saw; each part is a digest but for the record's mark. `settled`: no file was too young.
+
+    `told` is of what staff are told (views/disclosed), which a build itself decides.
+    """
 
     record: str
     district: str
     templates: str
     program: str
+    told: str
     settled: bool
 
     @cached_property
@@ -46,7 +52,8 @@ def take_stamp(folder: Path, quarter: str, as_of: dt.date) -> Stamp:
     with open_record(folder / RECORD_FILE, read_only=True) as record:
         mark = record.mark()
     library, templates = Path(__file__).resolve().parents[2], templates_folder()
-    own = (path for path in files_in(folder, skip=OUTPUTS) if not path.name.startswith(RECORD_FILE))
+    read = files_in(folder, skip=OUTPUTS | {PLANS})
+    own = (path for path in read if not path.name.startswith(RECORD_FILE))
     seen = [
         _look(folder, own),
         _look(templates, files_in(templates, skip={"html"})),
@@ -55,7 +62,8 @@ def take_stamp(folder: Path, quarter: str, as_of: dt.date) -> Stamp:
     ]
     settled = max(newest for _, newest in seen) < began - TICK_NS
     more = (versions(), known_key() or "", quarter, as_of.isoformat())
-    return Stamp(mark, seen[0][0], seen[1][0], digest([seen[2][0], seen[3][0], more]), settled)
+    program = digest([seen[2][0], seen[3][0], more])
+    return Stamp(mark, seen[0][0], seen[1][0], program, digest_plans(folder), settled)
 
 
 def _look(root: Path, files: Iterable[Path]) -> tuple[str, int]:

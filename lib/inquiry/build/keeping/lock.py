@@ -16,7 +16,7 @@ from inquiry.errors import BadInput, UsageError
 LOCK_NAME = ".lock"
 PAGE_PATIENCE_SECONDS = 10.0  # a page's file is held for one merge, which takes a tenth of a second
 OUTPUTS = ("build", "workbooks")  # each with a folder for the quarter, in which a killed build leaves things
-SITE = "site"
+SITES = ("site", "editions")
 _ours: set[BinaryIO] = set()  # the locks that this process holds
 
 
@@ -43,7 +43,7 @@ def lock_build(folder: Path, quarter: str) -> Iterator[None]:
             raise UsageError(f"{quarter} is being built or published just now{_by_whom(path)}. {wait}")
         with _alone(file):
             _sign(file, str(os.getpid()))
-            for place in (*(folder / name / quarter for name in OUTPUTS), folder / SITE):
+            for place in (*(folder / name / quarter for name in OUTPUTS), *(folder / name for name in SITES)):
                 sweep_abandoned(place)
             yield
             _sign(file, "")

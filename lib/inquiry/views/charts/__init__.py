@@ -1,1 +1,1 @@
-"""Charts as PNG with alternative text made from the same numbers; one look, no state shared between them."""
+"""Charts with words made from the same numbers: a picture for notebooks, drawings and lists for the site."""

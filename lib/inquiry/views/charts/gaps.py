@@ -20,6 +20,7 @@ from inquiry.views.charts.drawing import (
     write_text,
 )
 from inquiry.views.charts.kept import kept
+from inquiry.views.charts.lanes import Lane, draw_distance, list_lanes
 from inquiry.views.look import ACCENT, LINE, OTHER, SOFT
 
 NAME_PX, VALUE_PX, ROW_PX, HEAD_PX = 190, 150, 30, 52
@@ -63,7 +64,15 @@ def plot_gaps(gaps: Sequence[Gap], *, title: str, left_word: str, right_word: st
     write_text(axes, zero + 52, HEAD_PX - 18, f"{right_word} ▶", size=SMALL_PT, color=SOFT)
     for n, gap in enumerate(gaps):
         _draw_row(axes, gap, HEAD_PX + n * ROW_PX + ROW_PX / 2, place)
-    return finish(figure, alt)
+    ends = (f"←\u00a0{left_word}", f"{right_word}\u00a0→")
+    return finish(figure, alt, list_lanes(title, [_lane(gap, place.reach) for gap in gaps], ends))
+
+
+def _lane(gap: Gap, reach: float) -> Lane:
+    """The row for the site."""
+    interval = (gap.low, gap.high) if gap.low is not None and gap.high is not None else None
+    drawing = draw_distance(gap.gap, interval, reach, filled=gap.clear or interval is None)
+    return Lane(gap.name, drawing, gap.text, gap.clear)
 
 
 class _scale:

@@ -20,6 +20,7 @@ from inquiry.views.charts.drawing import (
     write_text,
 )
 from inquiry.views.charts.kept import kept
+from inquiry.views.html import el
 from inquiry.views.look import INK, OTHER, PAPER, SOFT, SWATCHES
 
 LABEL_PX, TOP_PX, LINE_PX, STRIPE_PX, PAD_PX = 100, 74, 13, 9, 6
@@ -85,7 +86,8 @@ def plot_grid(
             key = (row.level, column.level)
             _draw_cell(axes, LABEL_PX + n * CELL_PX, top, height, cells[key], lines[key])
         top += height
-    return finish(figure, alt)
+    # The site shows the grid as a table (views/state/grid_table.py), which is its picture and its numbers.
+    return finish(figure, alt, el("p", alt))
 
 
 def _height(names: Sequence[Sequence[str]]) -> int:

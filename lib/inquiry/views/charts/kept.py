@@ -11,11 +11,12 @@ from dataclasses import fields, is_dataclass
 from functools import cache, wraps
 from importlib.metadata import version
 from pathlib import Path
-from typing import ParamSpec
+from typing import Any, ParamSpec
 
 from inquiry.district.cache_folder import read_entry, write_entry
 from inquiry.views.charts.drawing import Chart
 from inquiry.views.charts.shelf import Shelf
+from inquiry.views.html import Node
 
 DRAWN_WITH = ("matplotlib", "numpy", "pillow")  # another version may set a letter a little differently
 P = ParamSpec("P")
@@ -71,13 +72,27 @@ def _drawing() -> str:
 def _load(entry: Path) -> Chart | None:
     """A chart that is kept; None where there is none or it is damaged."""
     with contextlib.suppress(OSError, ValueError, TypeError):
-        head, _, rest = read_entry(entry).partition(b"\n")
-        checksum, width, height, alt = json.loads(head)
-        if hashlib.sha256(rest).hexdigest() == checksum:
-            return Chart(rest, int(width), int(height), str(alt))
+        checksum, _, rest = read_entry(entry).partition(b"\n")
+        if hashlib.sha256(rest).hexdigest().encode() == checksum:
+            head, _, png = rest.partition(b"\n")
+            width, height, alt, site = json.loads(head)
+            return Chart(png, int(width), int(height), str(alt), _unpack(site))
     return None
 
 
 def _save(entry: Path, chart: Chart) -> None:
-    head = [hashlib.sha256(chart.png).hexdigest(), chart.width, chart.height, chart.alt]
-    write_entry(entry, json.dumps(head).encode() + b"\n" + chart.png)
+    head = [chart.width, chart.height, chart.alt, _pack(chart.site)]
+    rest = json.dumps(head).encode() + b"\n" + chart.png
+    write_entry(entry, hashlib.sha256(rest).hexdigest().encode() + b"\n" + rest)
+
+
+def _pack(node: Node) -> list[object]:
+    """A tree as JSON."""
+    inside = [each if isinstance(each, str) else _pack(each) for each in node.children]
+    return [node.tag, [list(pair) for pair in node.attributes], inside]
+
+
+def _unpack(packed: Any) -> Node:
+    tag, attributes, inside = packed
+    pairs = tuple((str(key), str(value)) for key, value in attributes)
+    return Node(str(tag), pairs, tuple(each if isinstance(each, str) else _unpack(each) for each in inside))

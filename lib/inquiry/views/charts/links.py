@@ -20,6 +20,7 @@ from inquiry.views.charts.drawing import (
     write_text,
 )
 from inquiry.views.charts.kept import kept
+from inquiry.views.html import Node, el
 from inquiry.views.look import ACCENT, INK, OTHER, PAPER, SOFT, WASH
 
 HEAD_PX, LINE_PX, PAD_PX, BETWEEN_PX, GAP_PX, MOST_LINES = 28, 13, 6, 9, 30, 4
@@ -78,7 +79,17 @@ def plot_links(goal: Box, columns: Sequence[str], *, alt: str) -> Chart:
     for n, label in enumerate(columns):
         write_text(axes, n * (width + GAP_PX), 10, label, size=TEXT_PT, color=SOFT)
     _draw(axes, root)
-    return finish(figure, alt)
+    return finish(figure, alt, el("ul", _branch(goal, columns), cls="map"))
+
+
+def _branch(box: Box, columns: Sequence[str]) -> Node:
+    """The same for the site: a box, and under it what serves it."""
+    missing = el("em", box.missing) if box.missing else None
+    words = el(
+        "p", el("small", columns[box.column]), " ", el("b", el("bdi", box.whose)), " ", el("bdi", box.words)
+    )
+    below = el("ul", [_branch(each, columns) for each in box.served_by]) if box.served_by else None
+    return el("li", el("div", words, " ", missing), below, cls="own" if box.own else "")
 
 
 def _place(box: Box, width: float, free: list[float]) -> _Placed:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from inquiry.views.charts.drawing import (
     SMALL_PT,
@@ -16,6 +16,7 @@ from inquiry.views.charts.drawing import (
     write_text,
 )
 from inquiry.views.charts.kept import kept
+from inquiry.views.charts.lanes import Lane, draw_bar, list_lanes
 from inquiry.views.look import ACCENT, INK, LINE, OTHER, SOFT
 
 BAR_PX, PAIR_PX, TOP_PX, GAP_PX = 18.0, 56.0, 6.0, 8.0
@@ -49,4 +50,11 @@ def plot_minutes(bars: Sequence[Bars], *, alt: str) -> Chart:
             at = left + minutes * scale + GAP_PX
             ink = INK if name == "decided" else SOFT
             write_text(axes, at, middle, f"{minutes:,} min {name}", size=SMALL_PT, color=ink)
-    return finish(figure, alt)
+    return finish(figure, alt, list_lanes("", _lanes(bars, most)))
+
+
+def _lanes(bars: Sequence[Bars], most: int) -> Iterator[Lane]:
+    """The rows for the site."""
+    for name, now, after in bars:
+        yield Lane(f"{name}, now", draw_bar(now, most, before=True), f"{now:,} min")
+        yield Lane(f"{name}, as decided", draw_bar(after, most), f"{after:,} min", bold=True)

@@ -20,7 +20,7 @@ from inquiry.views.charts.drawing import (
     write_text,
 )
 from inquiry.views.charts.kept import kept
-from inquiry.views.charts.placing import Placer, thin_labels
+from inquiry.views.charts.placing import DOT_PX, Placer, thin_labels
 from inquiry.views.charts.run_frame import (
     FLAG_PX,
     FOOT_PX,
@@ -42,6 +42,7 @@ __all__ = ["Dot", "Marks", "Part", "Stretch", "plot_run"]
 
 BAND = "#e3e9ef"  # the palest step of the rubric's scale: in the palette, and lighter than any line
 TEXT_PX = SMALL_PT * PX_PER_INCH / 72
+RING_PX = 7.5  # half of the ring around a point beyond its limits
 LABEL_PX = 14  # from one label at the right to the next
 
 
@@ -208,7 +209,7 @@ def _ring_outside(axes: Axes, frame: Frame, parts: Sequence[Part]) -> None:
     for dot in all_dots(parts):
         if dot.outside:
             spot = (frame.x(dot.x), frame.y(dot.value))
-            axes.add_patch(Circle(spot, 7.5, facecolor="none", edgecolor=INK, linewidth=1.4, zorder=9))
+            axes.add_patch(Circle(spot, RING_PX, facecolor="none", edgecolor=INK, linewidth=1.4, zorder=9))
 
 
 def _write_days(axes: Axes, frame: Frame, parts: Sequence[Part]) -> None:
@@ -234,15 +235,8 @@ def _write_values(
         words = write_number(dot.value, number)
         width = text_width(words, SMALL_PT, bold=dot is dots[-1])
         below = dot.value < middle and frame.base - frame.y(dot.value) > ROW_PX
-        place = placer.place(frame.x(dot.x), frame.y(dot.value), width, TEXT_PX, below_first=below)
+        height = TEXT_PX + (2 * (RING_PX - DOT_PX) if dot.outside else 0)  # clear of its ring
+        place = placer.place(frame.x(dot.x), frame.y(dot.value), width, height, below_first=below)
         if place is not None:
-            write_text(
-                axes,
-                frame.x(dot.x),
-                place,
-                words,
-                size=SMALL_PT,
-                bold=dot is dots[-1],
-                ha="center",
-                halo=True,
-            )
+            bold = dot is dots[-1]
+            write_text(axes, frame.x(dot.x), place, words, size=SMALL_PT, bold=bold, ha="center", halo=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from matplotlib.axes import Axes
@@ -22,35 +22,18 @@ from inquiry.views.charts.drawing import (
     write_text,
 )
 from inquiry.views.charts.kept import kept
+from inquiry.views.charts.panels import draw_panels
 from inquiry.views.charts.placing import Placer, thin_labels
+from inquiry.views.charts.series import Series, goes_below, range_of, write_number
 from inquiry.views.look import ACCENT, INK, LINE, OTHER, SOFT
+
+__all__ = ["Series", "plot_trends", "write_number"]
 
 COLUMNS = 3
 PANEL_PX, TITLE_PX, AXIS_PX, HEAD_PX, SIDE_PX = 96, 40, 24, 26, 18
 PANEL_WIDTH_PX = WIDTH_PX / COLUMNS - SIDE_PX
 MARGIN = 0.12  # of the years' span, left free at both ends for the numbers
 TEXT_PX = SMALL_PT * PX_PER_INCH / 72
-NEAR = 20  # a reference this near to the values is drawn, one further off would flatten them
-ROOM = 0.28  # of the range, kept free above and below for the numbers
-
-
-@dataclass(frozen=True)
-class Series:
-    """A group's values: (year or week, value); None where nothing was published breaks the line."""
-
-    name: str
-    points: tuple[tuple[float, float | None], ...]
-    note: str = ""
-
-    def runs(self) -> list[list[tuple[float, float]]]:
-        """The points without the gaps: each stretch that may be joined by a line."""
-        stretches: list[list[tuple[float, float]]] = [[]]
-        for x, value in self.points:
-            if value is None:
-                stretches.append([])
-            else:
-                stretches[-1].append((x, value))
-        return [stretch for stretch in stretches if stretch]
 
 
 @kept
@@ -88,7 +71,7 @@ def plot_trends(
     figure = new_figure(WIDTH_PX, HEAD_PX + math.ceil(len(series) / COLUMNS) * panel_px)
     axes = pixel_axes(figure)
     write_text(axes, 0, 9, title, color=SOFT)
-    low, high = limits or _range([*series, *([behind] if behind else [])], line_at)
+    low, high = limits or range_of([*series, *([behind] if behind else [])], line_at)
     margin = MARGIN * (ticks[-1][0] - ticks[0][0])
     for n, one in enumerate(series):
         left, top = n % COLUMNS * WIDTH_PX / COLUMNS, HEAD_PX + n // COLUMNS * panel_px
@@ -100,7 +83,8 @@ def plot_trends(
             _draw_line(axes, panel, other, OTHER)
         _draw_line(axes, panel, one, ACCENT)
         _write_values(axes, panel, one, number, other)
-    return finish(figure, alt)
+    site = draw_panels(series, behind, ticks, title=title, number=number, limits=(low, high), line_at=line_at)
+    return finish(figure, alt, site)
 
 
 @dataclass(frozen=True)
@@ -119,14 +103,6 @@ class _Panel:
 
     def y(self, value: float) -> float:
         return self.top + (self.high - value) / (self.high - self.low) * PANEL_PX
-
-
-def _range(series: Iterable[Series], line_at: float | None) -> tuple[float, float]:
-    values = [value for one in series for _, value in one.points if value is not None]
-    if line_at is not None and min(values) - NEAR <= line_at <= max(values) + NEAR:
-        values.append(line_at)
-    spread = max(max(values) - min(values), 1.0)
-    return min(values) - ROOM * spread, max(values) + ROOM * spread
 
 
 def _title_panel(axes: Axes, left: float, top: float, one: Series) -> None:
@@ -156,35 +132,15 @@ def _draw_line(axes: Axes, panel: _Panel, one: Series, color: str) -> None:
 
 def _write_values(axes: Axes, panel: _Panel, one: Series, number: str, behind: Series | None) -> None:
     """Write the values, the last and the first of all before the others; leave out what finds no room."""
-    known = [(x, value) for x, value in one.points if value is not None]
+    known = one.known()
     ends = [known[-1], known[0], *(stretch[end] for stretch in one.runs() for end in (0, -1))]
     placer = Placer()
     for drawn in (one, behind) if behind else (one,):
         placer.keep_clear([(panel.x(x), panel.y(y)) for stretch in drawn.runs() for x, y in stretch])
     for x, value in dict.fromkeys([*ends, *known]):
         text = write_number(value, number)
-        below = _goes_below(x, value, known, behind)
+        below = goes_below(x, value, known, behind)
         width = text_width(text, SMALL_PT)
         middle = placer.place(panel.x(x), panel.y(value), width, TEXT_PX, below_first=below)
         if middle is not None:
             write_text(axes, panel.x(x), middle, text, size=SMALL_PT, color=INK, ha="center", halo=True)
-
-
-def _goes_below(x: float, value: float, known: Sequence[tuple[float, float]], behind: Series | None) -> bool:
-    """Away from the pale line where there is one, else above a peak and below a dip."""
-    other = dict(behind.points).get(x) if behind else None
-    if other is not None:
-        return other > value
-    near = [y for place, y in known if 0 < abs(place - x) <= 1.5]
-    return bool(near) and value < sum(near) / len(near)
-
-
-def write_number(value: float, number: str) -> str:
-    """A value as it is written, with a real minus.
-
-    Examples
-    --------
-    >>> write_number(-3.25, "{:+.1f} points")
-    '−3.2 points'
-    """
-    return number.format(value).replace("-", "−")

@@ -60,6 +60,7 @@ def find_foci(desk: Desk, face: Face = "team") -> list[Focus]:
     A focus whose link leads nowhere (none given, deleted, waiting, in a circle) is left unlinked; `trouble`
     says why. All of them are there for either face; for staff, words longer than the question takes are cut.
     """
+    desk = desk.for_face(face)
     levels = desk.district.levels
     foci = [focus for level in levels.ids for team in _of_level(desk, level) for focus in _foci(desk, team)]
     known = {focus.key: focus for focus in foci}

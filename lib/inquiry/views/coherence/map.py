@@ -75,8 +75,8 @@ def _works(desk: Desk, goal: Focus, face: Face) -> Work:
     """What is told of the work under a focus of this goal."""
     if face == "team":
         return lambda focus: work_cell(say_work(desk, focus))
-    safe: Mapping[tuple[str, str], str] = safe_work(desk, goal)
-    return lambda focus: work_cell(safe.get(focus.key, "–"))
+    safe: Mapping[tuple[str, str], Node] = safe_work(desk, goal)
+    return lambda focus: safe.get(focus.key) or work_cell("–")
 
 
 def _overview(desk: Desk, goals: Sequence[Focus], works: Mapping[tuple[str, str], Work], face: Face) -> Node:
@@ -86,9 +86,9 @@ def _overview(desk: Desk, goals: Sequence[Focus], works: Mapping[tuple[str, str]
     for n, goal in enumerate(goals, 1):
         schools = len({each.team.school for each in goal.served_by})
         row: list[Child] = [
-            [f"Goal {n}: ", el("bdi", goal.words)],
+            el("th", f"Goal {n}: ", el("bdi", goal.words), scope="row", cls="goal"),  # the site's first page
             "not shown" if goal.withheld and not schools else str(schools),
-            _served(goal),
+            el("td", _served(goal), cls="unserved") if goal.unserved else _served(goal),
             works[goal.key](goal),
         ]
         rows.append([*row, work_cell(say_work(desk, goal, before))] if before else row)

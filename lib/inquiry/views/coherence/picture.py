@@ -63,7 +63,8 @@ def _is_lowest(desk: Desk, focus: Focus) -> bool:
 def _alt(desk: Desk, top: Focus, mine: Focus | None) -> str:
     below = list(under(top))
     said = [f"{whose(desk, each)} ({desk.cycle.levels[each.team.level].label})" for each in below]
-    served = f"Map of what serves “{top.words}”: {join_words(said)}." if said else f"“{top.words}”, alone."
+    count = count_of(len(below), "focus that serves", "focuses that serve")
+    served = f"Map of {count} “{top.words}”: {join_words(said)}." if said else f"“{top.words}”, alone."
     own = f" Ours is “{mine.words}”." if mine is not None else ""
     return f"{served}{own} The table has the words and links."
 

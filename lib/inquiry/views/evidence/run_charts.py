@@ -86,7 +86,7 @@ def _staff(desk: Desk, series: tuple[Series, ...]) -> Node | None:
     if not shown:
         return None
     told = [
-        el("p", el("bdi", each.measure), ": ", each.said.words, cls=f"verdict {each.said.cls}")
+        el("p", el("bdi", each.outside), ": ", each.said.words, cls=f"verdict {each.said.cls}")
         for each in shown
     ]
     return el("div", told, el("p", METHOD, cls="source"))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import pairwise
 from typing import Any, Literal
@@ -66,6 +66,12 @@ class Series:
     starts: tuple[NewStart, ...] = ()
     focus: str = ""  # the row of the focus that the indicator is for
     unused: int = 0  # points of the other source, which the series leaves out
+    for_others: str = ""  # the measure's words as others than the team may read them
+
+    @property
+    def outside(self) -> str:
+        """The measure's words as others than the team may read them; a skill's are no secret."""
+        return self.for_others if self.link else self.measure
 
     @property
     def last(self) -> Point | None:
@@ -148,7 +154,13 @@ def _find_series(desk: Desk, team: Team) -> list[Series]:
         return []
     rows = desk.rows_of(team.team, form, desk.quarter)
     readings, counts = readings_of(desk, team), counts_of(desk, team)
-    return [_series(desk, team, row, readings.get(row.row, []), counts) for row in rows]
+    found = [_series(desk, team, row, readings.get(row.row, []), counts) for row in rows]
+    others = (_measure(row) for row in desk.for_face("staff").rows_of(team.team, form, desk.quarter))
+    return [replace(each, for_others=words) for each, words in zip(found, others, strict=True)]
+
+
+def _measure(row: Row) -> str:
+    return str(row.values.get("measure") or "An indicator without words")
 
 
 def _series(desk: Desk, team: Team, row: Row, read: list[Row], counts: pd.DataFrame) -> Series:
@@ -160,7 +172,7 @@ def _series(desk: Desk, team: Team, row: Row, read: list[Row], counts: pd.DataFr
     return Series(
         link=f"{team.team}/{INDICATORS}/{row.row}",
         row=row.row,
-        measure=str(said.get("measure") or "An indicator without words"),
+        measure=_measure(row),
         unit=unit,
         direction=said["direction"] if said.get("direction") in {"up", "down"} else "",
         points=by_hand if source == "readings" else counted,

@@ -1,4 +1,4 @@
-"""The district's own surveys and measures as a page looks at them, and what of them staff may see."""
+"""The district's own surveys and measures as a page looks at them."""
 
 from __future__ import annotations
 
@@ -8,9 +8,10 @@ from typing import Any
 import pandas as pd
 
 from inquiry.district.rosters import DISTRICT
-from inquiry.measures.suppress import WITHHELD, suppress_small
 from inquiry.sources.cells import parse_grades
 from inquiry.views.desk import Desk
+from inquiry.views.disclosed.keys import measure_key
+from inquiry.views.disclosed.plan import Told
 from inquiry.views.state.standing import ALL, records
 from inquiry.views.state.teaching import teaches
 from inquiry.views.words import MINUS
@@ -94,62 +95,14 @@ def is_share(rows: pd.DataFrame) -> bool:
     return bool(rows["met"].notna().all())
 
 
-def safe_answers(rows: pd.DataFrame, threshold: int) -> pd.Series[str]:
-    """Survey rows -> the favorable share as staff may see it, row by row."""
-    counted = rows.assign(
-        unfavorable=rows["answered"] - rows["favorable"],
-        share=100 * rows["favorable"] / rows["answered"].where(rows["answered"].gt(0)),
-    )
-    parts = ["favorable", "unfavorable"]
-    shown = suppress_small(counted, "answered", parts, {"share": "favorable"}, threshold=threshold)
-    return shown["share_shown"].str.replace(" %", "%")
+def whole_places(rows: pd.DataFrame) -> pd.DataFrame:
+    """The readings of whole schools and of the district, the only ones that staff may be told.
 
-
-def staff_measures(desk: Desk, rows: pd.DataFrame) -> pd.DataFrame:
-    """The measures that staff may see: whole schools and the district, with `shown` in words.
-
-    What belongs to one team, one grade or one subject may be a single teacher's results: it is left out. A
-    student group is shown only where everyone else could be shown too, and the district only where each
-    school is: otherwise the difference would tell what is withheld.
+    What belongs to one team, one grade or one subject may be a single teacher's results.
     """
-    whole = rows[rows["team"].eq("") & rows["grades"].eq("") & rows["subject"].eq("")]
-    if whole.empty:
-        return whole.assign(shown=pd.Series(dtype="str"))
-    shown = _safe_levels(whole, desk.suppress_below)
-    others = _safe_levels(_others(whole), desk.suppress_below)
-    shown = shown.mask(others.eq(WITHHELD) & whole["studentgroup"].ne(ALL), WITHHELD)
-    every = desk.measures
-    schools = every[every["school"].ne(DISTRICT) & every["team"].eq("") & every["grades"].eq("")]
-    unsafe = schools[_safe_levels(schools, desk.suppress_below).eq(WITHHELD)]
-    key = ["date", "measure", "studentgroup"]
-    hidden = set(unsafe[key].itertuples(index=False, name=None))
-    leaks = [row in hidden for row in whole[key].itertuples(index=False, name=None)]
-    leaks_here = pd.Series(leaks, index=whole.index, dtype="bool") & whole["school"].eq(DISTRICT)
-    return whole.assign(shown=shown.mask(leaks_here, WITHHELD))
+    return rows[rows["team"].eq("") & rows["grades"].eq("") & rows["subject"].eq("")] if len(rows) else rows
 
 
-def _safe_levels(rows: pd.DataFrame, threshold: int) -> pd.Series[str]:
-    """Each row's reading in words, or that it is withheld."""
-    if rows.empty:
-        return pd.Series(dtype="str")
-    met = rows["met"].fillna(0)
-    counted = rows.assign(met=met, not_met=rows["students"] - met, share=levels_of(rows))
-    shares = suppress_small(counted, "students", ["met", "not_met"], {"share": "met"}, threshold=threshold)
-    places = {name: decimals(part) for name, part in rows.groupby("measure")}
-    said = [
-        say_level(row, places[row["measure"]]) if row["students"] >= threshold else WITHHELD
-        for row in records(rows)
-    ]
-    means = pd.Series(said, index=rows.index, dtype="str")
-    return shares["share_shown"].str.replace(" %", "%").where(rows["met"].notna(), means)
-
-
-def _others(rows: pd.DataFrame) -> pd.DataFrame:
-    """For each row of a student group, everyone else as a row; without all students, nobody else."""
-    key = ["date", *PLACE, "measure"]
-    everyone = rows[rows["studentgroup"].eq(ALL)].set_index(key)[["students", "met"]]
-    beside = rows[key].join(everyone, on=key)
-    return rows.assign(
-        students=(beside["students"] - rows["students"]).fillna(0).clip(lower=0),
-        met=(beside["met"] - rows["met"]).clip(lower=0).where(rows["met"].notna()),
-    )
+def told_reading(desk: Desk, row: Mapping[str, Any]) -> Told:
+    """What staff are told of one reading."""
+    return desk.told(measure_key(row["date"], row["school"], row["studentgroup"], row["measure"]))

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 
 import pandas as pd
 
-from inquiry.measures.suppress import WITHHELD
+from inquiry.district.rosters import DISTRICT
 from inquiry.views.charts.drawing import Chart
 from inquiry.views.charts.trends import Series, plot_trends
 from inquiry.views.desk import Desk
+from inquiry.views.disclosed.showing import told_cell
 from inquiry.views.evidence.verdicts import METHOD, Direction, judge
 from inquiry.views.faces import Faces
 from inquiry.views.html import Child, Node, el
@@ -22,7 +23,8 @@ from inquiry.views.local.data import (
     place_name,
     say_level,
     series_of,
-    staff_measures,
+    told_reading,
+    whole_places,
 )
 from inquiry.views.parts import data_table, note, nothing, numbers, picture
 from inquiry.views.state.standing import ALL, records
@@ -173,34 +175,53 @@ def _verdicts(desk: Desk, series: Sequence[pd.DataFrame]) -> Iterator[Node]:
 
 
 def _staff(desk: Desk, rows: pd.DataFrame) -> Node | None:
-    """The latest reading of whole schools, group by group, where it is safe."""
-    safe = staff_measures(desk, rows)
-    if safe.empty:
+    """The latest reading of whole schools, group by group, as far as it may be told."""
+    whole = whole_places(rows)
+    if whole.empty:
         return None
-    tables = [_staff_table(desk, str(name), part) for name, part in safe.groupby("measure", sort=False)]
+    tables = [_staff_table(desk, str(name), part) for name, part in whole.groupby("measure", sort=False)]
     words = (
-        f"Withheld: what rests on fewer than {desk.suppress_below} students or tells about fewer than "
-        f"{desk.suppress_below}, and figures from which that could be worked out. What belongs to one grade, "
-        "subject or team stays with those who teach it."
+        f"Withheld: what tells about fewer than {desk.suppress_below} students, and figures from which that "
+        "could be worked out. Where our school's are withheld, those of all schools stand above them. What "
+        "belongs to one grade, subject or team stays with those who teach it."
     )
     return el("div", tables, note(words))
 
 
-def _staff_table(desk: Desk, name: str, safe: pd.DataFrame) -> Node:
-    latest = safe[safe["date"].eq(safe["date"].max())]
+def _staff_table(desk: Desk, name: str, whole: pd.DataFrame) -> Node:
+    latest = whole[whole["date"].eq(whole["date"].max())]
     groups = [group for group in desk.accountability.groups if group in set(latest["studentgroup"])]
-    rows: list[list[Child]] = []
-    for row in (records(part)[0] for part in series_of(latest)):
-        mine = latest[latest["school"].eq(row["school"])]
-        shown: Mapping[str, str] = dict(zip(mine["studentgroup"], mine["shown"], strict=True))
-        rows.append(
-            [el("bdi", place_name(desk, row)), *(_staff_cell(shown.get(group, "–")) for group in groups)]
-        )
+    places = [place for _, place in latest.groupby("school", sort=False)]
+    rows = [_staff_row(desk, place, groups) for place in sorted(places, key=_is_not_district)]
+    if desk.school is not None and any("withheld" in cell.classes for row in rows for cell in row):
+        rows = [_staff_row(desk, _of_all_schools(desk, name), groups), *rows]
     unit = "" if is_share(latest) else f", mean in {latest['unit'].iloc[0] or 'its own unit'}"
     names = ["All students" if group == ALL else desk.accountability.groups[group].name for group in groups]
     caption = f"{name}, {latest['date'].iloc[0]}{unit}"
-    return data_table(caption, ["Where", *names], rows, numeric=range(1, len(names) + 1))
+    return data_table(
+        caption, ["Where", *names], [row for row in rows if row], numeric=range(1, len(names) + 1)
+    )
 
 
-def _staff_cell(text: str) -> Node:
-    return el("td", text, cls="withheld" if text == WITHHELD else "num")
+def _is_not_district(place: pd.DataFrame) -> bool:
+    return bool(place["school"].iloc[0] != DISTRICT)
+
+
+def _of_all_schools(desk: Desk, name: str) -> pd.DataFrame:
+    """The district's own latest reading of a measure."""
+    rows = whole_places(desk.measures_at(DISTRICT))
+    mine = rows[rows["measure"].eq(name)] if len(rows) else rows
+    return mine[mine["date"].eq(mine["date"].max())] if len(mine) else mine
+
+
+def _staff_row(desk: Desk, place: pd.DataFrame, groups: Sequence[str]) -> list[Node]:
+    """One place's readings, group by group; nothing of a place that has none."""
+    if place.empty:
+        return []
+    by_group = {str(row["studentgroup"]): row for row in records(place)}
+    where = place_name(desk, records(place)[0])
+    cells = [
+        told_cell(told_reading(desk, by_group[group])) if group in by_group else el("td", "–")
+        for group in groups
+    ]
+    return [el("th", el("bdi", where), scope="row"), *cells]

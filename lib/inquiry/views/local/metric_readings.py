@@ -10,22 +10,26 @@ from statistics import median
 
 import pandas as pd
 
-from inquiry.measures.suppress import WITHHELD
+from inquiry.district.rosters import DISTRICT
 from inquiry.views.desk import Desk
+from inquiry.views.disclosed.keys import answering_key, evidence_key
+from inquiry.views.disclosed.plan import Told
+from inquiry.views.disclosed.showing import told_cell, told_words
 from inquiry.views.evidence.gathered import Tally, by_skill, gathered
-from inquiry.views.evidence.safe_evidence import gives_away, is_one_teacher, safe_shares
 from inquiry.views.faces import Face
+from inquiry.views.html import Child, el
 from inquiry.views.local.data import (
     decimals,
     measure_rows,
     place_name,
     say_level,
     series_of,
-    staff_measures,
     survey_rows,
+    told_reading,
+    whole_places,
 )
 from inquiry.views.local.survey_answers import answering, latest_of, without_few
-from inquiry.views.state.standing import ALL, find_standings, records, status_words
+from inquiry.views.state.standing import find_standings, records, status_words
 from inquiry.views.words import count_of
 
 MONTHS = (
@@ -53,7 +57,7 @@ class Metric:
     name: str
     tells: str
     often: str
-    last: str
+    last: Child
     next: str
     late: bool = False
 
@@ -79,7 +83,7 @@ def state_metrics(desk: Desk) -> list[Metric]:
 def own_metrics(desk: Desk, face: Face) -> list[Metric]:
     """The measures of `measures.csv`, each by its widest place."""
     rows = measure_rows(desk)
-    rows = rows if face == "team" or rows.empty else staff_measures(desk, rows)
+    rows = rows if face == "team" else whole_places(rows)
     if rows.empty:
         return []
     parts = rows.groupby("measure", sort=False)
@@ -91,9 +95,10 @@ def _own(desk: Desk, name: str, rows: pd.DataFrame, face: Face) -> Iterator[Metr
     if not series:
         return
     latest = records(series[0].tail(1))[0]
-    value = say_level(latest, decimals(rows)) if face == "team" else str(latest["shown"])
-    unit = "" if value == WITHHELD or not latest["unit"] else f" {latest['unit']}"
-    last = f"{value}{unit} ({place_name(desk, latest)}, {latest['date']})" if value != WITHHELD else WITHHELD
+    unit = f" {latest['unit']}" if latest["unit"] else ""
+    after = f"{unit} ({place_name(desk, latest)}, {latest['date']})"
+    value = f"{say_level(latest, decimals(rows))}{after}"
+    last = value if face == "team" else _told(told_reading(desk, latest), after)
     often, due, late = _rhythm(desk.as_of, series[0]["date"])
     yield Metric("", name, "", often, last, due, late)
 
@@ -108,8 +113,11 @@ def survey_metrics(desk: Desk, face: Face) -> list[Metric]:
         if part.empty:
             continue
         asked, answered = answering(latest_of(part))
-        small = face == "staff" and answered < desk.suppress_below
-        last = WITHHELD if small else f"{100 * answered / asked:.0f}% answered ({part['date'].max()})"
+        day = part["date"].max()
+        said = f"{100 * answered / asked:.0f}% answered ({day})"
+        last = (
+            said if face == "team" else _told(_answered(desk, str(who), str(name), day), f" answered ({day})")
+        )
         often, due, late = _rhythm(desk.as_of, part["date"])
         found.append(Metric("", str(name), f"What {who} say", often, last, due, late))
     return found
@@ -119,33 +127,30 @@ def evidence_metrics(desk: Desk, face: Face) -> list[Metric]:
     """The six skills in this quarter's evidence of all schools; skills without any are told as that."""
     rows = gathered(desk, desk.quarter)
     counted = by_skill(desk, rows) if len(rows) else {}
-    hidden = {skill for skill in counted if face == "staff" and _hides(desk, _of(rows, skill))}
-    safe = safe_shares(((s, one) for s, one in counted.items() if s not in hidden), desk.suppress_below)
-    return [_skill(desk, skill, counted, safe, face) for skill in desk.cycle.skills] if counted else []
+    return [_skill(desk, skill, counted, face) for skill in desk.cycle.skills] if counted else []
 
 
-def _hides(desk: Desk, rows: pd.DataFrame) -> bool:
-    """Whether a share is one teacher's or gives away what a school's or a team's page withholds."""
-    return is_one_teacher(desk, rows) or gives_away(desk, rows)
+def _told(told: Told, after: str) -> Child:
+    """A figure with what belongs to it, or that it is withheld."""
+    return el("td", told_words(told), after) if told.is_told else told_cell(told)
 
 
-def _skill(
-    desk: Desk, skill: str, counted: Mapping[str, Tally], safe: Mapping[str, str], face: Face
-) -> Metric:
+def _answered(desk: Desk, who: str, survey: str, day: dt.date) -> Told:
+    return desk.told(answering_key(day, DISTRICT, who, survey))
+
+
+def _skill(desk: Desk, skill: str, counted: Mapping[str, Tally], face: Face) -> Metric:
     label, about = desk.cycle.skills[skill].label, desk.cycle.skills[skill].about
     one = counted.get(skill)
+    last: Child
     if one is None:
         last = f"nothing counted in {desk.quarter.id} yet"
     elif face == "team":
         last = f"{one.met:.0f}% at level 3 or 4 ({count_of(one.tasks, 'task')} in {desk.quarter.id})"
     else:
-        share = safe.get(skill, WITHHELD)
-        last = share if share == WITHHELD else f"{share} at level 3 or 4 ({desk.quarter.id})"
+        told = desk.told(evidence_key(desk.quarter.id, DISTRICT, skill))
+        last = _told(told, f" at level 3 or 4 ({desk.quarter.id}, up to {told.day})")
     return Metric(skill, label, about, "each week", last, "this week")
-
-
-def _of(rows: pd.DataFrame, skill: str) -> pd.DataFrame:
-    return rows[rows["skill"].eq(skill) & rows["studentgroup"].eq(ALL)]
 
 
 def _rhythm(today: dt.date, dates: Iterable[dt.date]) -> tuple[str, str, bool]:

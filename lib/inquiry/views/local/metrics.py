@@ -148,7 +148,7 @@ def _inventory(desk: Desk, face: Face) -> list[Said]:
     except UsageError:
         return []
     asked = {field.id for field in shown_fields(form, face)}
-    rows = [_shown(row.values, asked) for row in desk.answers(form).rows]
+    rows = [_shown(row.values, asked) for row in desk.for_face(face).answers(form).rows]
     return [
         Said(row["what"], row["points_to"], row["not_tells"])
         for row in rows

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 import pandas as pd
 
-from inquiry.measures.suppress import WITHHELD
 from inquiry.sources.surveys import COUNTS
 from inquiry.views.desk import Desk
-from inquiry.views.local.data import safe_answers
 
 
 @dataclass(frozen=True)
@@ -67,19 +64,16 @@ def without_few(desk: Desk, who: str, rows: pd.DataFrame) -> tuple[pd.DataFrame,
     """
     if who != "staff":
         return rows, []
-    few = rows["answered"].lt(desk.suppress_below)
+    kept = with_enough(who, rows, desk.suppress_below)
+    left = set(rows["school"]) - set(kept["school"])
+    return kept, [each.name for each in desk.district.all_schools if each.school in left]
+
+
+def with_enough(who: str, rows: pd.DataFrame, threshold: int) -> pd.DataFrame:
+    """The rows without those of staff, and of their whole school, where too few answered lately."""
+    if who != "staff":
+        return rows
+    few = rows["answered"].lt(threshold)
     latest = latest_of(rows)
-    left = set(latest.loc[latest["answered"].lt(desk.suppress_below), "school"])
-    names = [each.name for each in desk.district.all_schools if each.school in left]
-    return rows[~few & ~rows["school"].isin(left)], names
-
-
-def safe_questions(desk: Desk, latest: pd.DataFrame) -> Iterator[tuple[str, str]]:
-    """Each question's share over the schools whose own share may be shown: nothing is left to subtract."""
-    safe = latest.assign(shown=safe_answers(latest, desk.suppress_below))
-    for words, mine in safe.groupby("question", sort=False):
-        kept = mine[mine["shown"].str.fullmatch(r"\d+%")]
-        if len(mine) == 1 or kept.empty:
-            yield str(words), str(mine["shown"].iloc[0]) if len(mine) == 1 else WITHHELD
-        else:
-            yield str(words), f"{100 * kept['favorable'].sum() / kept['answered'].sum():.0f}%"
+    left = set(latest.loc[latest["answered"].lt(threshold), "school"])
+    return rows[~few & ~rows["school"].isin(left)]

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 import pandas as pd
 
-from inquiry.measures.suppress import WITHHELD
+from inquiry.district.rosters import DISTRICT
 from inquiry.sources.surveys import RESPONDENTS
 from inquiry.views.charts.steps import Bar, plot_steps
 from inquiry.views.desk import Desk
+from inquiry.views.disclosed.keys import answering_key, survey_key
+from inquiry.views.disclosed.plan import Told
+from inquiry.views.disclosed.showing import WHYS, told_cell, told_words
 from inquiry.views.faces import Face, Faces, make_faces
 from inquiry.views.html import Child, Node, el
 from inquiry.views.local.data import survey_rows
@@ -18,7 +22,6 @@ from inquiry.views.local.survey_answers import (
     answering,
     latest_of,
     questions_of,
-    safe_questions,
     without_few,
 )
 from inquiry.views.parts import data_table, note, numbers, picture
@@ -65,10 +68,11 @@ def _section(desk: Desk, who: str, name: str, rows: pd.DataFrame, face: Face) ->
     latest = latest_of(rows)
     asked = questions_of(latest, rows)
     heading = el("h3", el("bdi", name), f": {who}, {_when(latest)}")
-    lead = el("p", _answering(desk, who, latest, face), cls="lead")
-    said = [_warning(who, latest, face), note(_few_words(desk, who, left_out)) if left_out else None]
+    few = note(_few_words(desk, who, left_out)) if left_out else None
     if face == "staff":
-        return el("section", heading, lead, said, _staff_table(desk, name, latest))
+        return el("section", heading, _staff(desk, who, name, latest), few)
+    lead = el("p", _answering(who, latest), cls="lead")
+    said = [_warning(who, *answering(latest)), few]
     chart = plot_steps(
         [Bar(each.words, _rests_on(each), _shares(each)) for each in asked],
         PARTS,
@@ -99,18 +103,13 @@ def _few_words(desk: Desk, who: str, left_out: Sequence[str]) -> str:
     return f"Left out: {join_words(left_out)}, where {words}."
 
 
-def _answering(desk: Desk, who: str, latest: pd.DataFrame, face: Face) -> str:
+def _answering(who: str, latest: pd.DataFrame) -> str:
     asked, answered = answering(latest)
-    if face == "team":
-        return f"{answered:,} of {asked:,} {who} answered: {100 * answered / asked:.0f}%."
-    if answered < desk.suppress_below:
-        return f"Fewer than {desk.suppress_below} {who} answered."
-    return f"{100 * answered / asked:.0f}% of the {who} who were asked answered."
+    return f"{answered:,} of {asked:,} {who} answered: {100 * answered / asked:.0f}%."
 
 
-def _warning(who: str, latest: pd.DataFrame, face: Face) -> Node | None:
-    """What a low share of answers means, in words."""
-    asked, answered = answering(latest)
+def _warning(who: str, asked: int, answered: int, *, counted: bool = True) -> Node | None:
+    """What a low share of answers means, in words; with how many did not answer only where it is counted."""
     rate = 100 * answered / asked
     if rate >= ENOUGH_PERCENT:
         return None
@@ -120,7 +119,7 @@ def _warning(who: str, latest: pd.DataFrame, face: Face) -> Node | None:
             f"{who} think: ask those who are missing in another way."
         )
     else:
-        missing = f"{asked - answered:,}" if face == "team" else "Some"
+        missing = f"{asked - answered:,}" if counted else "Some"
         words = f"{missing} {who} did not answer. They may see it differently: ask in another way too."
     return note(words)
 
@@ -183,18 +182,50 @@ def _share_cell(each: Question | None) -> str:
     return f"{each.share:.0f}%" if each and each.answered else "–"
 
 
-def _staff_table(desk: Desk, name: str, latest: pd.DataFrame) -> Node:
-    """The favorable shares that are safe."""
-    shown = list(safe_questions(desk, latest))
-    cells: list[list[Child]] = [
-        [el("bdi", words), el("td", text, cls="withheld" if text == WITHHELD else "num")]
-        for words, text in shown
-    ]
-    return data_table(f"{name}: favorable answers", ("Question", "Favorable"), cells, numeric=[1])
+def _staff(desk: Desk, who: str, name: str, latest: pd.DataFrame) -> list[Node | None]:
+    """What staff are told: the share that answered, what it means, and each question's favorable share."""
+    there = DISTRICT if desk.school is None else desk.school.school
+    told = desk.told(answering_key(latest["date"].max(), there, who, name))
+    words: list[Child] = [told_words(told), f" of the {who} who were asked answered."]
+    if not told.is_told:
+        words = [f"How many of the {who} answered: ", told_words(told), f" ({WHYS[told.why]})."]
+    # From the printed share and no closer: the warning must not say more than it does.
+    warning = _warning(who, 100, _percent(told.text), counted=False) if told.is_told else None
+    return [el("p", words, cls="lead"), warning, _staff_table(desk, who, name, latest)]
+
+
+def _percent(text: str) -> int:
+    """The number in a share as it is printed."""
+    return int("".join(re.findall(r"\d+", text)))
+
+
+def _staff_table(desk: Desk, who: str, name: str, latest: pd.DataFrame) -> Node:
+    """Each question's share: of this school, else of all schools."""
+    rows: list[list[Child]] = []
+    for words in dict.fromkeys(map(str, latest["question"])):
+        told, over = _finest(desk, who, name, latest, words)
+        rows.append([el("bdi", words), told_cell(told), over])
+    return data_table(
+        f"{name}: favorable answers", ("Question", "Favorable", "Gathered over"), rows, numeric=[1]
+    )
+
+
+def _finest(desk: Desk, who: str, name: str, latest: pd.DataFrame, question: str) -> tuple[Told, Child]:
+    """The finest share that may be told, and of which schools; all of them only where it is needed."""
+    if desk.school is None:
+        told = desk.told(survey_key(latest["date"].max(), DISTRICT, who, name, question))
+        return told, "all schools" if told.is_told else WHYS[told.why]
+    told = desk.told(survey_key(latest["date"].max(), desk.school.school, who, name, question))
+    if told.is_told:
+        return told, el("bdi", desk.place)
+    rows = desk.surveys
+    every = without_few(desk, who, rows[rows["respondents"].eq(who) & rows["survey"].eq(name)])[0]
+    above = desk.told(survey_key(latest_of(every)["date"].max(), DISTRICT, who, name, question))
+    return (above, "all schools") if above.is_told else (told, WHYS[told.why])
 
 
 def _withheld(desk: Desk) -> str:
     return (
-        f"Withheld: shares that rest on fewer than {desk.suppress_below} answers or tell about fewer than "
-        f"{desk.suppress_below} people. A school whose share is withheld is not in the district's either."
+        f"Withheld: shares that tell about fewer than {desk.suppress_below} people, and those from which one "
+        "could be worked out. A question is then told of all schools together, where that can be told."
     )

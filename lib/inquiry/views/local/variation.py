@@ -2,36 +2,25 @@
 
 from __future__ import annotations
 
-import datetime as dt
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-
-import pandas as pd
-
-from inquiry.district.rosters import DISTRICT
 from inquiry.measures.variation import (
     FEWEST_IN_GROUP,
     PUBLISHED_BETWEEN,
     PUBLISHED_WITHIN,
     Group,
     Variation,
-    split_by_scores,
-    split_by_summary,
-    summarize,
 )
 from inquiry.views.charts.drawing import Chart
 from inquiry.views.charts.steps import Bar, plot_steps
 from inquiry.views.desk import Desk
 from inquiry.views.faces import Face, Faces, make_faces
 from inquiry.views.html import Child, Node, el
+from inquiry.views.local.splits import WINDOW_DAYS, Split, between_classes, between_schools
 from inquiry.views.parts import data_table, note, nothing, numbers, picture
-from inquiry.views.state.standing import ALL, records
 from inquiry.views.words import MINUS, count_of
 
 TONES = (3, 1)
 # Percentage points. Our own rule: a share that may lie anywhere over a quarter of the whole is a hint.
 WIDE_POINTS = 25
-WINDOW_DAYS = 45  # our own rule: by half a quarter later a school has taught other things
 NO_SCORES = (
     "No scores are on file that could be split: scores.csv with students' scores by school and class, or "
     "measures.csv with means and spreads by school. No student's name or id is needed, and none is allowed."
@@ -50,34 +39,18 @@ LIMITS = (
 )
 
 
-@dataclass(frozen=True)
-class Split:
-    """One measure, split between schools (or between the classes of one school), each on its latest day."""
-
-    measure: str
-    days: str  # one day, or the first and the last
-    parts: str  # what is compared: schools, or our classes
-    found: Variation
-    groups: tuple[tuple[str, Group], ...] = ()  # schools with their size, mean and spread; none for classes
-    long_ago: tuple[str, ...] = ()  # schools that measured long before the others: left out
-
-    @property
-    def within(self) -> str:
-        """Where the rest of the differences lie."""
-        return "inside the schools" if self.parts == "schools" else "inside our classes"
-
-
 def variation_faces(desk: Desk) -> Faces:
     """The split between schools; a school's own page also splits between its classes, for its team alone."""
     return make_faces(lambda face: _variation(desk, face))
 
 
 def _variation(desk: Desk, face: Face) -> Node | None:
-    splits = [*_between_schools(desk)]
+    splits = [*between_schools(desk)]
     if face == "staff":
-        splits = [split for split in splits if not split.found.trouble]
+        few = desk.suppress_below
+        splits = [split for split in splits if not split.found.trouble and split.found.n >= few]
     if face == "team" and desk.school is not None:
-        splits += _between_classes(desk, desk.school.school)
+        splits += between_classes(desk, desk.school.school)
     if not splits:
         return nothing(NO_SCORES) if face == "team" else None
     return el(
@@ -89,65 +62,6 @@ def _variation(desk: Desk, face: Face) -> Node | None:
     )
 
 
-def _between_schools(desk: Desk) -> Iterator[Split]:
-    """Each measure as it was last taken: from scores where there are some, else from the schools' means."""
-    names = {school.school: school.name for school in desk.district.all_schools}
-    scored, means = _latest(desk.scores, "school"), _means(desk.measures)
-    for measure, rows in scored.items():
-        scores = {
-            name: rows.loc[rows["school"].eq(school), "score"].tolist() for school, name in names.items()
-        }
-        present = {name: values for name, values in scores.items() if values}
-        groups = tuple((name, summarize(values)) for name, values in present.items())
-        old = _long_ago(desk.scores, rows, names)
-        yield Split(measure, _days(rows), "schools", split_by_scores(present), groups, old)
-    for measure, rows in _latest(means, "school").items():
-        if measure not in scored and len(rows) > 1:
-            by_school = {
-                str(row["school"]): Group(int(row["students"]), float(row["value"]), float(row["spread"]))
-                for row in records(rows)
-            }
-            groups = tuple((name, by_school[school]) for school, name in names.items() if school in by_school)
-            split = split_by_summary([one for _, one in groups])
-            yield Split(measure, _days(rows), "schools", split, groups, _long_ago(means, rows, names))
-
-
-def _means(frame: pd.DataFrame) -> pd.DataFrame:
-    """Whole schools' means with their spread; grades apart are not the school."""
-    if frame.empty:
-        return frame
-    whole = frame["team"].eq("") & frame["grades"].eq("") & frame["school"].ne(DISTRICT)
-    known = frame["value"].notna() & frame["spread"].notna()
-    return frame[whole & known & frame["studentgroup"].eq(ALL)]
-
-
-def _between_classes(desk: Desk, school: str) -> Iterator[Split]:
-    for measure, rows in _latest(desk.scores_at(school), "classroom").items():
-        scores = {str(name): part["score"].tolist() for name, part in rows.groupby("classroom")}
-        yield Split(measure, _days(rows), "our classes", split_by_scores(scores))
-
-
-def _latest(frame: pd.DataFrame, place: str) -> Mapping[str, pd.DataFrame]:
-    """Measure -> the rows of each place's latest day, unless that lies long before the measure's last."""
-    found: dict[str, pd.DataFrame] = {}
-    for measure, part in frame.groupby("measure", sort=False) if len(frame) else ():
-        since = part["date"].max() - dt.timedelta(days=WINDOW_DAYS)
-        newest = part.groupby(place)["date"].transform("max")
-        found[str(measure)] = part[part["date"].eq(newest) & part["date"].ge(since)]
-    return found
-
-
-def _long_ago(frame: pd.DataFrame, latest: pd.DataFrame, names: Mapping[str, str]) -> tuple[str, ...]:
-    """The schools of a measure whose latest day lies too far back."""
-    known = set(frame.loc[frame["measure"].eq(latest["measure"].iloc[0]), "school"])
-    return tuple(name for school, name in names.items() if school in known - set(latest["school"]))
-
-
-def _days(rows: pd.DataFrame) -> str:
-    first, last = rows["date"].min(), rows["date"].max()
-    return str(last) if first == last else f"{first} to {last}"
-
-
 def _section(desk: Desk, split: Split, face: Face) -> Node:
     heading = el("h3", el("bdi", split.measure), f", {split.days}: between {split.parts}")
     if split.found.trouble:
@@ -155,8 +69,10 @@ def _section(desk: Desk, split: Split, face: Face) -> Node:
     lead = el("p", _lead(split.found, split), cls="lead")
     inside: list[Child] = [heading, lead, el("p", _doubt(split.found, split)), _not_lately(split)]
     if face == "team":
+        tables = [] if split.found.negative else [_shares(split)]
+        tables += [_table(split)] if split.groups and desk.school is None else []
         inside.append(None if split.found.negative else picture(_chart(split)))
-        inside.append(numbers(_table(split)) if split.groups and desk.school is None else None)
+        inside.append(numbers(*tables) if tables else None)
         inside.append(_left_out(split))
     return el("section", inside)
 
@@ -206,18 +122,34 @@ def _doubt(found: Variation, split: Split) -> str:
     return f"{said} The share between lies from {low}% to {high}%, in 95 of 100 such samples."
 
 
-def _chart(split: Split) -> Chart:
+def _bars(split: Split) -> list[Bar]:
+    """What lies between and inside: ours, and for schools what was published."""
     share = 100 * split.found.share_between
     ours = "Our schools" if split.parts == "schools" else "Our classes"
     bars = [Bar(ours, f"{split.measure}, {split.days}", (share, 100 - share))]
-    steps = ("between schools", "inside schools")
     if split.parts == "schools":
         bars.append(Bar("Published, for comparison", "Hattie (2015)", (PUBLISHED_BETWEEN, PUBLISHED_WITHIN)))
+    return bars
+
+
+def _shares(split: Split) -> Node:
+    """The chart's numbers."""
+    head = ["Whose", *(step.capitalize() for step in _steps(split))]
+    rows: list[list[Child]] = [[bar.name, *(f"{share:.0f}%" for share in bar.shares)] for bar in _bars(split)]
+    return data_table(f"{split.measure}, {split.days}: where the differences lie", head, rows, numeric=[1, 2])
+
+
+def _steps(split: Split) -> tuple[str, str]:
+    _, many = _words(split)
+    return f"between {many}", f"inside {many}"
+
+
+def _chart(split: Split) -> Chart:
+    share, bars, steps, more = 100 * split.found.share_between, _bars(split), _steps(split), ""
+    if split.parts == "schools":
         more = (
             f" Published by Hattie (2015): {PUBLISHED_BETWEEN}% between schools, {PUBLISHED_WITHIN}% within."
         )
-    else:
-        steps, more = ("between classes", "inside classes"), ""
     alt = f"{split.measure}: {share:.0f}% {steps[0]}, {100 - share:.0f}% {steps[1]}.{more}"
     title = "Where the differences in students' results lie"
     return plot_steps(bars, steps, title=title, alt=alt, tones=TONES)

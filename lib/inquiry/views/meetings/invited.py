@@ -25,7 +25,8 @@ def dialogues_faces(desk: Desk) -> Faces:
 
     def build(face: Face) -> Node | None:
         form = desk.cycle.form(DIALOGUES, desk.level)
-        rows = [row for row in desk.answers(form).rows if not is_blank(row.values.get("question"))]
+        answers = desk.for_face(face).answers(form)
+        rows = [row for row in answers.rows if not is_blank(row.values.get("question"))]
         if face == "staff":
             return _table(form, rows) if rows else None
         mine = _table(form, rows) if rows else nothing("No dialogue yet. Who knows what you cannot see?")

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 
 from inquiry.district import Quarter, Team
 from inquiry.views.answers import Reading, linked_words
@@ -55,9 +55,13 @@ class _Review:
 def review_faces(desk: Desk) -> Faces:
     """Indicators, verdicts, successes, barriers, decisions, requests and problems, team by team.
 
-    Staff see results, decisions and successes that are meant for them, without names.
+    Staff see results, decisions and successes that are meant for them, without names; the teams above also
+    what got in the way and what is asked of them. What was counted they see as staff do.
     """
-    return make_faces(lambda face: _team(desk) if face == "team" else _staff(desk))
+    counted = cache(lambda: _counted(desk))
+    return make_faces(
+        lambda face: _team(desk) if face == "team" else _outside(_Review(desk, face), counted()), chain=True
+    )
 
 
 def _team(desk: Desk) -> Node:
@@ -181,8 +185,13 @@ def _requests(review: _Review) -> Node | None:
         [
             el("strong", team_label(review.desk, said.team)),
             ": ",
-            say_field(review.desk, said, "need"),
-            [" (", _of_whom(review, said), say_field(review.desk, said, "status") or "Asked", ")"],
+            say_field(review.desk, said, "need", review.face),
+            [
+                " (",
+                _of_whom(review, said),
+                say_field(review.desk, said, "status", review.face) or "Asked",
+                ")",
+            ],
         ]
         for said in review.rows(REQUESTS)
         if said.has("need")
@@ -191,7 +200,7 @@ def _requests(review: _Review) -> Node | None:
 
 
 def _of_whom(review: _Review, said: Said) -> Child:
-    whom = say_field(review.desk, said, "from_whom")
+    whom = say_field(review.desk, said, "from_whom", review.face)
     return [whom, ": "] if whom is not None else None
 
 
@@ -200,8 +209,8 @@ def _problems(review: _Review) -> Node | None:
         [
             el("strong", team_label(review.desk, said.team)),
             ": ",
-            say_field(review.desk, said, "problem"),
-            say_field(review.desk, said, "question"),
+            say_field(review.desk, said, "problem", review.face),
+            say_field(review.desk, said, "question", review.face),
         ]
         for said in review.rows(PROBLEMS)
         if said.has("problem") and said.row.values.get("standing") != "solved"
@@ -220,11 +229,20 @@ THEMES: tuple[tuple[str, Callable[[_Review], Node | None]], ...] = (
 )
 STAFF_TITLES = {THEMES[0][0]: "What we set out to reach"}  # what came is the team's to tell
 FOR_STAFF = (_results, _verdicts, _successes, _decisions)
+COUNTED = (_results, _verdicts)  # what rests on counts of students
 
 
-def _staff(desk: Desk) -> Node | None:
-    """What staff may read; the team's own wherever it says something, never that somebody is silent."""
-    review = _Review(desk, "staff")
-    told = [(STAFF_TITLES.get(title, title), build(review)) for title, build in THEMES if build in FOR_STAFF]
+def _counted(desk: Desk) -> Mapping[Callable[[_Review], Node | None], Node | None]:
+    """What rests on counts, as everybody outside the team sees it."""
+    return {build: build(_Review(desk, "staff")) for build in COUNTED}
+
+
+def _outside(review: _Review, counted: Mapping[Callable[[_Review], Node | None], Node | None]) -> Node | None:
+    """What others may read; the team's own wherever it says something, never that somebody is silent."""
+    themes = [(title, build) for title, build in THEMES if review.face == "chain" or build in FOR_STAFF]
+    told = [
+        (STAFF_TITLES.get(title, title), counted[build] if build in counted else build(review))
+        for title, build in themes
+    ]
     shown = [[el("h3", title), inside] for title, inside in told if inside is not None]
     return el("div", shown) if shown else None

@@ -47,7 +47,8 @@ def _rows(desk: Desk, team: Team, face: Face, *, skills: bool) -> Iterator[list[
         one_team = series.link or team.level == "teacher"
         whose = team_label(desk, team) if one_team else _all_of(desk, team)
         verdict = el("span", series.said.words, cls=f"verdict {series.said.cls}")
-        yield [el("bdi", series.measure), el("td", whose), el("td", verdict)]
+        words = series.measure if face == "team" else series.outside
+        yield [el("bdi", words), el("td", whose), el("td", verdict)]
 
 
 def _all_of(desk: Desk, team: Team) -> Child:

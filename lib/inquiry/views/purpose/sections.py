@@ -82,14 +82,15 @@ def _purpose(desk: Desk, owner: str, face: Face, *, long: bool = False) -> Node 
             "" if face == "staff" else ASKS.get(desk.level, "What is missing for you? Tell your principal.")
         )
         told = f"This is a draft{when}; nothing is agreed yet. {asks}".strip()
-        words = [_quoted(draft.text("draft")), note(told)]
+        words = [_quoted(draft.text("draft"), "draft"), note(told)]
     else:
         return None
     return el("div", words, _values(read_said(desk, VALUES, face, owner=owner), long=long))
 
 
-def _quoted(words: str) -> Node:
-    return el("p", el("bdi", words), cls="lead working-on")
+def _quoted(words: str, standing: str = "") -> Node:
+    """A purpose as it stands on the page; the site lifts it to other pages, and says that a draft is one."""
+    return el("p", el("bdi", words), cls=f"lead working-on {standing}".strip())
 
 
 def _agreed(said: Said) -> Child:

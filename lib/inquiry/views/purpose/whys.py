@@ -39,4 +39,11 @@ def count_writers(desk: Desk) -> tuple[int, int]:
 
 
 def _rows(desk: Desk) -> Sequence[Row]:
-    return desk.once("why rows", lambda: read_whys(desk.record, desk.moment))
+    return desk.once("why rows", lambda: _read(desk))
+
+
+def _read(desk: Desk) -> list[Row]:
+    """Everybody's why; one that may name a student stays with its team, whoever reads the board."""
+    form = desk.cycle.forms.get(WHYS)
+    rows = read_whys(desk.record, desk.moment)
+    return [each for row in rows for each in desk.watch.close(form, row.owner, [row])] if form else []

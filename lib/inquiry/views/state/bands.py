@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from decimal import Decimal
 
 from inquiry.sources.tables import Band, Indicator
@@ -33,3 +34,8 @@ def say_change_band(band: Band) -> str:
 
 def _step(value: Decimal | None) -> str:
     return "" if value is None else f"{'down' if value < 0 else 'up'} {abs(value)}"
+
+
+def best_first(bands: Sequence[Band]) -> list[Band]:
+    """The bands from the best level down."""
+    return sorted(bands, key=lambda band: -band.level)

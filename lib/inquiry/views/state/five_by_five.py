@@ -7,14 +7,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from inquiry.errors import UsageError
 from inquiry.measures.grid import count_cells
 from inquiry.sources import Table
-from inquiry.sources.tables import Band
 from inquiry.views.charts.grid import GridCell, GridLevel, plot_grid
 from inquiry.views.desk import Desk
-from inquiry.views.faces import Face, Faces, make_faces
-from inquiry.views.html import Child, Node, el
+from inquiry.views.faces import Faces, same_for_all
+from inquiry.views.html import Child, Node, either, el
 from inquiry.views.look import SWATCHES
 from inquiry.views.parts import chip, data_table, note, numbers, picture
-from inquiry.views.state.bands import say_band, say_change_band
+from inquiry.views.state.bands import best_first, say_band, say_change_band
+from inquiry.views.state.grid_table import LEVELS, Cells, grid_table
 from inquiry.views.state.standing import (
     ALL,
     Standing,
@@ -29,9 +29,7 @@ from inquiry.views.state.standing import (
 )
 from inquiry.views.words import count_of, is_number, join_words, unit_of_change, which_way
 
-Cells = Mapping[tuple[int, int], GridCell]
 Placed = Mapping[tuple[int, int], list[str]]
-LEVELS = (5, 4, 3, 2, 1)
 
 
 def five_by_five_faces(desk: Desk, indicator: str | None = None) -> Faces:
@@ -42,15 +40,17 @@ def five_by_five_faces(desk: Desk, indicator: str | None = None) -> Faces:
     standings = find_standings(desk, indicator)
     if not standings:
         return no_results(desk)
-    return make_faces(lambda face: el("div", [_section(desk, standing, face) for standing in standings]))
+    sections = [_section(desk, standing) for standing in standings]
+    return same_for_all(el("div", sections, [note(words) for words in _small_groups(desk, standings)]))
 
 
-def _section(desk: Desk, standing: Standing, face: Face) -> Node:
+def _section(desk: Desk, standing: Standing) -> Node:
     return el(
         "section",
         el("h3", standing.title),
         el("p", _lead(desk, standing), cls="lead"),
-        _grid(desk, standing, face),
+        _groups(desk, standing),
+        _grid(desk, standing),
         numbers(group_table(desk, standing), summary="Each student group: numbers and color"),
         [note(words) for words in _notes(desk, standing)],
         cls="standing",
@@ -64,6 +64,16 @@ def _lead(desk: Desk, standing: Standing) -> str:
     color, way = SWATCHES[int(row["color"])].name, which_way(standing.indicator)
     moved, name = change_words(standing, row), group_of(desk, row).name
     return f"{name}: {color}. Status {status_words(standing, row)}; change {moved}. {way}"
+
+
+def _groups(desk: Desk, standing: Standing) -> Node | None:
+    """The student groups by color, red first: what the grid shows, in a line."""
+    named: dict[int, list[str]] = {}
+    for row in standing.rows:
+        if row["color"] and row["studentgroup"] != ALL:
+            named.setdefault(int(row["color"]), []).append(group_of(desk, row).name)
+    said: list[Child] = [[chip(color), f": {join_words(names)}. "] for color, names in sorted(named.items())]
+    return el("p", said) if said else None
 
 
 def group_table(desk: Desk, standing: Standing) -> Node:
@@ -82,31 +92,29 @@ def group_table(desk: Desk, standing: Standing) -> Node:
     return data_table(f"{standing.title}: each student group", head, rows, numeric=[4])
 
 
-def _grid(desk: Desk, standing: Standing, face: Face) -> list[Node]:
+def _grid(desk: Desk, standing: Standing) -> Node:
     """The picture and its numbers; on the site the numbers' table is itself the picture."""
     table = standing.table
     placed = _placed(desk, standing)
     if table is None or not placed:
-        return [note(f"No five-by-five for {standing.year}: no group here has a color in that year.")]
+        return note(f"No five-by-five for {standing.year}: no group here has a color in that year.")
     cells = _cells(desk, standing, table, placed)
-    words = _grid_table(standing, table, cells)
-    if face == "staff":
-        return [words]
+    words = grid_table(standing, table, cells)
     chart = plot_grid(
         cells,
         [
             GridLevel(band.level, band.label, say_band(standing.indicator, band))
-            for band in _best_first(table.status)
+            for band in best_first(table.status)
         ],
         [
             GridLevel(band.level, band.label, say_change_band(band))
-            for band in reversed(_best_first(table.change))
+            for band in reversed(best_first(table.change))
         ],
         status_title=f"{standing.indicator.short} {standing.year}. {which_way(standing.indicator)}",
         change_title=f"Change in a year, in {unit_of_change(standing.indicator)}: better to the right",
         alt=_alt(standing, placed, table),
     )
-    return [picture(chart), numbers(words)]
+    return either(el("div", picture(chart), numbers(words)), words)
 
 
 def _placed(desk: Desk, standing: Standing) -> Placed:
@@ -124,10 +132,6 @@ def _placed(desk: Desk, standing: Standing) -> Placed:
 
 def _own_name(desk: Desk) -> str:
     return "This school" if desk.school else "This district"
-
-
-def _best_first(bands: Sequence[Band]) -> list[Band]:
-    return sorted(bands, key=lambda band: -band.level)
 
 
 def _cells(
@@ -169,39 +173,6 @@ def _by_grades(standing: Standing) -> bool:
     return standing.indicator.id in {"ELA", "MATH"}  # grade 11 has its own cut scores
 
 
-def _grid_table(standing: Standing, table: Table, cells: Cells) -> Node:
-    head = [f"{band.label} ({say_change_band(band)})" for band in reversed(_best_first(table.change))]
-    rows = [
-        [el("th", band.label, el("br"), el("small", say_band(standing.indicator, band)), scope="row")]
-        + [_grid_cell(cells[band.level, level]) for level in reversed(LEVELS)]
-        for band in _best_first(table.status)
-    ]
-    caption = f"{standing.title}: schools in each cell, and who stands in it"
-    columns = [el("th", "Status \\ change", scope="col"), *[el("th", name, scope="col") for name in head]]
-    body = [el("tr", row) for row in rows]
-    return el(
-        "table",
-        el("caption", caption),
-        el("thead", el("tr", columns)),
-        el("tbody", body),
-        cls="data five-by-five",
-    )
-
-
-def _grid_cell(cell: GridCell) -> Node:
-    swatch = SWATCHES[cell.color]
-    parts: list[Node | str] = [
-        el("span", swatch.name, cls="name"),
-        " ",
-        el("span", count_of(cell.count, "school"), cls="count"),
-        " ",
-    ]
-    parts.append(el("span", f"{cell.share:.0f}%", cls="share"))
-    for name in cell.names:
-        parts += [" ", el("strong", name, cls="here")]
-    return el("td", parts, cls=swatch.css)
-
-
 def _alt(standing: Standing, placed: Placed, table: Table) -> str:
     said = [
         f"{join_words(names)}: status {table.status_label(status)}, change {table.change_label(change)}, "
@@ -218,15 +189,24 @@ def _notes(desk: Desk, standing: Standing) -> Iterator[str]:
     total = sum(_counts(desk, standing).values())
     if total and standing.table:
         yield _whose(desk, standing, total)
-    if any(cell_of(row) and row["computed_cell"] != row["computed_changelevel"] for row in standing.rows):
-        small = desk.accountability.rules(standing.year)
+    yield from disagreements(desk, standing)
+    yield from desk.accountability.caveats(standing.year, standing.indicator.id)
+
+
+def _small_groups(desk: Desk, standings: Sequence[Standing]) -> Iterator[str]:
+    """The state's other method for few students, where a group here falls under it; said once."""
+    used = [
+        one
+        for one in standings
+        if any(cell_of(row) and row["computed_cell"] != row["computed_changelevel"] for row in one.rows)
+    ]
+    if used:
+        small = desk.accountability.rules(used[0].year)
         below = f"fewer than {small.small_below}" if small else "few"
         yield (
             f"Groups of {below} students use the state's three-by-five method: a significant change counts "
             "as a plain one, since a few students can move it far."
         )
-    yield from disagreements(desk, standing)
-    yield from desk.accountability.caveats(standing.year, standing.indicator.id)
 
 
 def _whose(desk: Desk, standing: Standing, total: int) -> str:

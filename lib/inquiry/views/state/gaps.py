@@ -18,6 +18,17 @@ from inquiry.views.state.standing import ALL, Record, Standing, find_standings, 
 from inquiry.views.words import is_number, join_words, say_value, signed, unit_of_change
 
 MOST_NAMED = 3  # the widest gaps that the first sentence names; the chart has them all
+HOW_TO_READ = {
+    "rate": (
+        "Rates: the bar through a dot is the 95% interval (Newcombe); where it crosses the line, chance "
+        "alone may explain the difference, and the dot is hollow."
+    ),
+    "mean": (
+        "Points: the files hold a mean and a number of students, not the spread, so no interval can be "
+        "given. Read small groups with care."
+    ),
+}
+OVERLAP = "Groups overlap: a student may be in several."
 # These groups are made by the test itself (a student leaves them by scoring well), so a gap says nothing new.
 NOT_COMPARED = frozenset({"language"})
 
@@ -27,7 +38,11 @@ def gap_faces(desk: Desk) -> Faces:
     standings = find_standings(desk)
     if not standings:
         return no_results(desk)
-    return same_for_all(el("div", [_section(desk, one) for one in standings]))
+    compared = [(one, group_gaps(desk, one)) for one in standings]
+    kinds = {"rate" if one.indicator.kind == "rate" else "mean" for one, gaps in compared if gaps}
+    read = [words for kind, words in HOW_TO_READ.items() if kind in kinds]
+    how = note(" ".join([*read, OVERLAP])) if read else None
+    return same_for_all(el("div", how, [_section(desk, one, gaps) for one, gaps in compared]))
 
 
 def group_gaps(desk: Desk, standing: Standing) -> list[Record]:
@@ -41,12 +56,11 @@ def group_gaps(desk: Desk, standing: Standing) -> list[Record]:
     return sorted(known, key=lambda row: sign * row["gap_others"])
 
 
-def _section(desk: Desk, standing: Standing) -> Node:
-    gaps = group_gaps(desk, standing)
+def _section(desk: Desk, standing: Standing, gaps: list[Record]) -> Node:
     heading = el("h3", standing.title)
     if not gaps:
         return el("section", heading, note("No student group is large enough here to be compared."))
-    chart = picture(_plot(standing, gaps), _caption(standing.indicator))
+    chart = picture(_plot(standing, gaps))
     lead = el("p", _lead(standing.indicator, gaps), cls="lead")
     return el(
         "section", heading, lead, chart, numbers(_table(standing, gaps)), _not_compared(standing, gaps, desk)
@@ -79,7 +93,7 @@ def _plot(standing: Standing, gaps: list[Record]) -> Chart:
             str(row["groupname"]),
             float(row["gap_others"]),
             *_interval(row),
-            text=f"{signed(row['gap_others'])} {_short_unit(indicator)}",
+            text=signed(row["gap_others"]),
             clear=bool(row["clear"]) and is_number(row["gap_low"]),
         )
         for row in gaps
@@ -93,10 +107,6 @@ def _plot(standing: Standing, gaps: list[Record]) -> Chart:
     )
 
 
-def _short_unit(indicator: Indicator) -> str:
-    return "pct. points" if indicator.kind == "rate" else "points"
-
-
 def _interval(row: Record) -> tuple[float | None, float | None]:
     known = is_number(row["gap_low"]) and is_number(row["gap_high"])
     return (float(row["gap_low"]), float(row["gap_high"])) if known else (None, None)
@@ -106,18 +116,6 @@ def _alt(standing: Standing, gaps: list[Record]) -> str:
     unit = unit_of_change(standing.indicator)
     said = "; ".join(f"{row['groupname']} {signed(row['gap_others'])}" for row in gaps)
     return f"{standing.title}, each group's difference from everyone else in {unit}: {said}."
-
-
-def _caption(indicator: Indicator) -> str:
-    if indicator.kind == "rate":
-        return (
-            "The band is the 95% interval (Newcombe): where it crosses the line, chance alone may explain "
-            "the difference, and the dot is hollow. Groups overlap: a student may be in several."
-        )
-    return (
-        "The files hold a mean and a number of students, not the spread: no interval can be given. Read "
-        "small groups with care. Groups overlap: a student may be in several."
-    )
 
 
 def _table(standing: Standing, gaps: list[Record]) -> Node:

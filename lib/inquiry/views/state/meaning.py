@@ -17,7 +17,7 @@ OWN = (
 
 
 def meaning_faces(desk: Desk) -> Faces:
-    """One understanding of each data point on this page."""
+    """One understanding of each data point on this page; folded, to be looked up."""
     looked_at = [standing.indicator for standing in find_standings(desk)]
     points = [(one.name, (one.what, one.collected, one.points_to, one.used)) for one in looked_at]
     return same_for_all(
@@ -28,4 +28,4 @@ def meaning_faces(desk: Desk) -> Faces:
 def _point(name: str, said: tuple[str, ...]) -> Node:
     pairs = zip(TERMS, said, strict=True)
     listed = [el("div", el("dt", term), el("dd", words)) for term, words in pairs]
-    return el("section", el("h3", name), el("dl", listed, cls="facts"))
+    return el("details", el("summary", name), el("dl", listed, cls="facts"))

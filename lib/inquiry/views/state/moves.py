@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+
 import pandas as pd
 
-from inquiry.measures.move import Moves, find_all_moves
+from inquiry.measures.move import SUBJECTS, Move, Moves, find_all_moves
 from inquiry.views.desk import Desk
 from inquiry.views.faces import Faces, same_for_all
 from inquiry.views.html import Child, Node, el
@@ -19,6 +21,7 @@ from inquiry.views.state.standing import (
     status_words,
 )
 
+HEAD = ("Student group", "Now, and what would move it")
 LIMIT = (
     "Reckoned from this year's numbers, everything else staying as it was. It tells how near a line is, not "
     "what to work on: a student near a cut score matters no more than any other."
@@ -46,28 +49,27 @@ def _section(desk: Desk, standing: Standing) -> Node:
     if not wanted:
         return el("section", el("h3", standing.title), note("No result for all students was published."))
     moves = find_all_moves(pd.DataFrame(wanted), desk.accountability)
-    rows: list[list[Child]] = [
-        [group_of(desk, row).name, _now(standing, row), _what(move)]
-        for row, move in zip(wanted, moves, strict=True)
+    told = [(row, _told(standing, row, move)) for row, move in zip(wanted, moves, strict=True)]
+    first = [el("div", "All students now. ", words) for row, words in told if row == standing.everyone]
+    groups: list[list[Child]] = [
+        [group_of(desk, row).name, words] for row, words in told if row != standing.everyone
     ]
-    first = [n for n, row in enumerate(wanted) if row == standing.everyone]
-    groups = [row for n, row in enumerate(rows) if n not in first]
-    title = f"{standing.title}: what would move"
-    return el(
-        "section",
-        el("h3", standing.title),
-        _table(f"{title} it", [rows[n] for n in first]) if first else None,
-        numbers(_table(f"{title} each group", groups), summary="Each student group") if groups else None,
-    )
+    table = data_table(f"{standing.title}: what would move each group", HEAD, groups)
+    folded = numbers(table, summary="Each student group") if groups else None
+    return el("section", el("h3", standing.title), first, folded)
 
 
-def _table(title: str, rows: list[list[Child]]) -> Node:
-    return data_table(title, ("Student group", "Now", "What would move it"), rows)
+def _told(standing: Standing, row: Record, found: Moves) -> list[Node | str]:
+    """Where a result is now, and what would move it."""
+    now = f"Status {status_words(standing, row)}; change {change_words(standing, row)}. "
+    return [now, item_list(_sentences(found.moves)) if found.moves else el("span", found.why)]
 
 
-def _now(standing: Standing, row: Record) -> str:
-    return f"Status {status_words(standing, row)}; change {change_words(standing, row)}"
-
-
-def _what(found: Moves) -> Child:
-    return item_list([move.sentence for move in found.moves]) if found.moves else found.why
+def _sentences(moves: Sequence[Move]) -> Iterator[str]:
+    """One sentence for each step; what the same step would move as well is told with it."""
+    steps: dict[object, list[Move]] = {}
+    for move in moves:
+        steps.setdefault((move.students, move.points), []).append(move)
+    for first, *rest in steps.values():
+        also = "".join(f", the {SUBJECTS[m.what]} {m.to_label} instead of {m.from_label}" for m in rest)
+        yield f"{first.sentence.removesuffix('.')}{also}."

@@ -10,7 +10,14 @@ from inquiry.views.faces import Faces, same_for_all
 from inquiry.views.html import Child, Node, el
 from inquiry.views.look import SWATCHES
 from inquiry.views.parts import chip, data_table, note
-from inquiry.views.state.standing import Standing, change_words, find_standings, no_results, status_words
+from inquiry.views.state.standing import (
+    Standing,
+    change_words,
+    find_standings,
+    no_results,
+    status_words,
+    way_of,
+)
 from inquiry.views.words import join_words
 
 # As the state words them since 2018; what stood as "Not Met" before is the same: not met for one year.
@@ -74,7 +81,7 @@ def _rows(desk: Desk, priority: Priority, standings: list[Standing]) -> Iterator
                 str(standing.year),
                 chip(int(row["color"])),
                 status_words(standing, row),
-                change_words(standing, row),
+                el("td", change_words(standing, row), cls=f"change {way_of(row)}".strip()),
             ]
     if desk.level != "teacher" and priority.districts and priority.where != "state":
         yield from _local_row(desk, priority, name)
@@ -87,7 +94,7 @@ def _local_row(desk: Desk, priority: Priority, name: str) -> Iterator[list[Child
         return
     latest = mine.sort_values("year").iloc[-1]
     result = RESULTS.get(str(latest["result"]), str(latest["result"]))
-    yield [name, "Local indicator of the district", str(latest["year"]), el("td", result, colspan=3)]
+    yield [name, "Local indicator of the district", str(latest["year"]), "–", result, "–"]
 
 
 def _notes(desk: Desk, standings: list[Standing]) -> Node:

@@ -19,6 +19,7 @@ from inquiry.views.state.teaching import teaches
 from inquiry.views.words import is_number, say_change, say_short
 
 Record = Mapping[str, Any]
+STEADY = 3  # the change level of a result that was maintained; 5 is best and 1 worst (reference/dashboard.md)
 ALL, LEARNERS = "ALL", "EL"  # English learner progress has no row for all students
 
 
@@ -150,6 +151,12 @@ def change_words(standing: Standing, row: Record) -> str:
     value = say_change(row["change"])
     label = standing.table.change_label(int(row["changelevel"])) if standing.table else ""
     return f"{label}: {value}" if label else value
+
+
+def way_of(row: Record) -> str:
+    """Whether a result moved for the “better” or the “worse”, by the state's own change level; else empty."""
+    level = int(row["changelevel"])
+    return "" if level in {0, STEADY} else "better" if level > STEADY else "worse"
 
 
 def cell_of(row: Record) -> tuple[int, int] | None:

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 import pandas as pd
 
 from inquiry.measures.trend import trend_rows
-from inquiry.sources.tables import Indicator
 from inquiry.views.charts.drawing import Chart
 from inquiry.views.charts.trends import Series, plot_trends, write_number
 from inquiry.views.desk import Desk
@@ -29,6 +28,11 @@ from inquiry.views.words import count_of, is_number, say_value, span_years, unit
 NUMBERS = {"rate": "{:.1f}%", "distance": "{:+.1f}", "points": "{:.1f}"}
 Values = dict[int, float]  # year -> published value
 FEWEST_FOR_A_TREND = 5  # with four points or fewer: show them, draw no conclusion (reference: run charts)
+HOW_TO_READ = (
+    "One panel for each group; those of one indicator have the same scale. The second line in a panel is all "
+    "students, a level line is the standard."
+)
+FEW_YEARS = f"Fewer than {FEWEST_FOR_A_TREND} years are not a trend: they say where we were and where we are."
 
 
 def trend_faces(desk: Desk) -> Faces:
@@ -37,19 +41,25 @@ def trend_faces(desk: Desk) -> Faces:
     if not standings:
         return no_results(desk)
     rows = trend_rows(place_rows(desk), desk.accountability)
-    return same_for_all(el("div", [_section(desk, one, rows) for one in standings]))
+    found = {one.indicator.id: group_values(desk, one, rows) for one in standings}
+    few = any(len(_years(values)) < FEWEST_FOR_A_TREND for values in found.values())
+    sections = [_section(desk, one, found[one.indicator.id]) for one in standings]
+    return same_for_all(el("div", note(HOW_TO_READ), sections, note(FEW_YEARS) if few else None))
 
 
-def _section(desk: Desk, standing: Standing, rows: pd.DataFrame) -> Node:
-    values = group_values(desk, standing, rows)
-    years = sorted({year for known in values.values() for year in known})
+def _years(values: dict[str, Values]) -> list[int]:
+    return sorted({year for known in values.values() for year in known})
+
+
+def _section(desk: Desk, standing: Standing, values: dict[str, Values]) -> Node:
+    years = _years(values)
     lead = el("p", _lead(desk, standing, values), cls="lead")
     table = _table(desk, standing, values, years)
     drawn = {group: known for group, known in values.items() if len(known) > 1}
     if not drawn:
         alone = note(f"The files hold one year only ({span_years(years)}): no trend to show.")
         return el("section", el("h3", standing.indicator.name), lead, alone, table)
-    chart = picture(_plot(desk, standing, drawn, years), _caption(standing.indicator, drawn))
+    chart = picture(_plot(desk, standing, drawn, years))
     remarks = [note(words) for words in _remarks(desk, standing, years)]
     return el("section", el("h3", standing.indicator.name), lead, chart, numbers(table), remarks)
 
@@ -113,7 +123,7 @@ def _series(desk: Desk, standing: Standing, group: str, known: Values, every: li
     row = next(row for row in standing.rows if row["studentgroup"] == group)
     students = count_of(row["currdenom"], "student") if is_number(row["currdenom"]) else ""
     points = tuple((float(year), known.get(year)) for year in every)
-    return Series(group_of(desk, row).name, points, f"{students} in {standing.year}" if students else "")
+    return Series(group_of(desk, row).name, points, students)
 
 
 def _alt(standing: Standing, series: dict[str, Series]) -> str:
@@ -125,12 +135,6 @@ def _alt(standing: Standing, series: dict[str, Series]) -> str:
         ends = f"{write_number(old, number)} in {first:.0f}, {write_number(new, number)} in {last:.0f}"
         said.append(f"{one.name} {ends}")
     return f"{standing.indicator.name} by year, one panel for each group. {'; '.join(said)}."
-
-
-def _caption(indicator: Indicator, drawn: dict[str, Values]) -> str:
-    pale = "The pale line in each panel is all students. " if len(drawn) > 1 and ALL in drawn else ""
-    line = "The thin level line is the standard. " if indicator.kind == "distance" else ""
-    return f"{pale}{line}All panels have the same scale."
 
 
 def _table(desk: Desk, standing: Standing, values: dict[str, Values], years: list[int]) -> Node:
@@ -147,7 +151,7 @@ def _table(desk: Desk, standing: Standing, values: dict[str, Values], years: lis
 
 
 def _remarks(desk: Desk, standing: Standing, years: list[int]) -> Iterator[str]:
-    """Years without a point and why; how far few points can be trusted."""
+    """Years without a point, and why."""
     missing = [year for year in range(years[0], years[-1]) if year not in years]
     holds = {year: desk.accountability.holds(year, standing.indicator.id) for year in missing}
     silent = [year for year, held in holds.items() if held is not None and not held.status]
@@ -156,5 +160,3 @@ def _remarks(desk: Desk, standing: Standing, years: list[int]) -> Iterator[str]:
         yield f"No point for {span_years(silent)}: the state published no levels then."
     if no_file:
         yield f"No point for {span_years(no_file)}: the district's folder has no file of it."
-    if len(years) < FEWEST_FOR_A_TREND:
-        yield f"{count_of(len(years), 'year')} are not a trend: they say where you were and where you are."

@@ -108,7 +108,8 @@ def _gap(desk: Desk, link: str, causes: Sequence[_Found], gaps: int) -> Node:
     labels = _areas(desk)
     sides = list(dict.fromkeys([*(a for a in labels if any(c.area == a for c in causes)), *_others(causes)]))
     bones = [_bone(labels.get(side, NO_SIDE), causes, side) for side in sides[:MOST_BONES]]
-    alt = f"Fishbone. The gap: {words.rstrip('.')}. " + " ".join(_say_bone(bone) for bone in bones)
+    alt = f"Fishbone with {count_of(len(causes), 'cause')}. The gap: {words.rstrip('.')}. "
+    alt += " ".join(_say_bone(bone) for bone in bones)
     return el(
         "section",
         el("h3", "Behind this gap: ", el("bdi", words)) if gaps > 1 else None,

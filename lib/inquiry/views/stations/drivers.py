@@ -118,8 +118,14 @@ def _draw(aim: Box) -> Node:
         f"{driver.words or driver.missing}: {', '.join(idea.words for idea in driver.served_by) or NO_IDEA}"
         for driver in aim.served_by
     )
-    chart = plot_links(aim, COLUMNS, alt=f"From left to right. The aim: {aim.words} {said}.")
+    chart = plot_links(aim, COLUMNS, alt=_alt(aim, said))
     return el("section", picture(chart), numbers(_table(aim), summary="The same as a table"))
+
+
+def _alt(aim: Box, said: str) -> str:
+    ideas = sum(len(driver.served_by) for driver in aim.served_by)
+    parts = f"{count_of(len(aim.served_by), 'driver')} and {count_of(ideas, 'idea')} for one aim"
+    return f"{parts}, from left to right. The aim: {aim.words} {said}."
 
 
 def _table(aim: Box) -> Node:

@@ -13,6 +13,7 @@ from inquiry.errors import UsageError
 from inquiry.views.desk import Desk
 from inquiry.views.faces import Face, Faces, make_faces, same_for_all
 from inquiry.views.html import Node, el
+from inquiry.views.made_from import made_from
 from inquiry.views.parts import item_list, note
 
 # What pages follow besides what their forms name: a page that asks nothing still follows somebody's thinking.
@@ -180,10 +181,11 @@ def forms_here(desk: Desk) -> list[Form]:
 
 
 def sources_faces(desk: Desk) -> Faces:
-    """The works that this page's questions rest on."""
+    """The works that this page's questions rest on, and the data that the page was made from."""
     named = [RESTS_ON.get(desk.page, ""), *(form.framework for form in forms_here(desk))]
     if any(PAGES[phase.page] == desk.page for phase in desk.cycle.phases.values()):
         station = desk.cycle.station(desk.level, phase_of(desk).id)
         named.insert(0, station.framework or "")
     known = [desk.cycle.frameworks[name] for name in dict.fromkeys(named) if name in desk.cycle.frameworks]
-    return same_for_all(el("ul", [el("li", work.citation) for work in known], cls="source"))
+    works = el("ul", [el("li", work.citation) for work in known], cls="source") if known else None
+    return same_for_all(el("div", works, made_from(desk)))

@@ -15,6 +15,7 @@ from inquiry.record import Row
 from inquiry.views.desk import Desk
 from inquiry.views.due import ActionDue, actions_due, next_sign
 from inquiry.views.meetings.meetings import CHECK_INS, MEETING_FORMS, calendar
+from inquiry.views.named_students import find_places
 from inquiry.views.start import spoken_for
 from inquiry.views.stations.station import said_this_quarter
 from inquiry.views.status.model import SchoolStatus, Status, TeamStatus
@@ -62,7 +63,8 @@ def read_status(folder: Path, as_of: dt.date, quarter: str | None = None) -> Sta
     phases = tuple(phase.label for phase in first.cycle.phases.values()) if first else ()
     told_of = {id(fault) for each in kept for fault in each.faults}
     others = tuple(fault for fault in read.faults if id(fault) not in told_of)
-    return Status(district.settings.name, when.id, when.start, when.end, as_of, phases, kept, others)
+    named = tuple(find_places(first)) if first else ()
+    return Status(district.settings.name, when.id, when.start, when.end, as_of, phases, kept, others, named)
 
 
 def _first_desk(folder: Path, district: District, quarter: str, as_of: dt.date) -> Desk | None:
@@ -75,7 +77,7 @@ def _first_desk(folder: Path, district: District, quarter: str, as_of: dt.date) 
     for form in desk.cycle.forms.values():
         if form.scope == "team" and not form.lives_on and (form.page in pages or form.id in MEETING_FORMS):
             desk.read_ahead(form, owners)
-    return desk
+    return desk.for_face(COACH)
 
 
 def _school(

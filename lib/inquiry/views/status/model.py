@@ -9,6 +9,7 @@ from typing import Any
 from inquiry.cycle import Progress
 from inquiry.errors import Fault
 from inquiry.views.due import ActionDue
+from inquiry.views.named_students import Place
 from inquiry.views.status.rules import Request, Stuck
 
 
@@ -93,6 +94,7 @@ class Status:
     phases: tuple[str, ...]  # their labels, in the cycle's order
     schools: tuple[SchoolStatus, ...]
     left_out: tuple[Fault, ...] = ()  # what is wrong with teams that have no place, and so are in no school
+    named: tuple[Place, ...] = ()  # answers that may name a student
 
     @property
     def is_whole(self) -> bool:
@@ -112,6 +114,7 @@ class Status:
             "stuck": sum(bool(team.stuck) for each in self.schools for team in each.teams),
             "schools": [each.to_json() for each in self.schools],
             "left_out": [str(fault) for fault in self.left_out],
+            "named": [each.to_json() for each in self.named],
         }
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from inquiry.errors import Fault
+from inquiry.views.named_students import CURE
 from inquiry.views.status.model import SchoolStatus, Status, TeamStatus
 from inquiry.views.words import count_of
 
@@ -26,6 +27,8 @@ def say_status(status: Status) -> str:
     ]
     if status.left_out:
         lines += ["", "In no school:", *map(_fault, status.left_out)]
+    if status.named:
+        lines += ["", *_named(status)]
     for school in status.schools:
         lines += ["", *_school(school)]
     return "\n".join(lines)
@@ -46,6 +49,13 @@ def _worth_a_visit(status: Status) -> Iterator[str]:
             if team.stuck:
                 yield f"  {_whose(school, team)}"
                 yield from (f"    - {each.words}" for each in team.stuck)
+
+
+def _named(status: Status) -> Iterator[str]:
+    """Answers that may name a student, and what to do."""
+    yield f"May name a student, and is withheld ({count_of(len(status.named), 'answer')}):"
+    yield from (f"  - {each.where}: {each.words}" for each in status.named)
+    yield f"  To mend: {CURE}."
 
 
 def _whose(school: SchoolStatus, team: TeamStatus) -> str:

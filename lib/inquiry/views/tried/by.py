@@ -12,7 +12,7 @@ from inquiry.views.faces import Face, Faces, make_faces
 from inquiry.views.html import Child, Node, el, write
 from inquiry.views.parts import nothing
 from inquiry.views.tried.entries import Tried, find_tried
-from inquiry.views.tried.entry import outcome_of, place_of, skill_label, when_tried, where_tried
+from inquiry.views.tried.entry import SAID, outcome_of, place_of, skill_label, when_tried, where_tried
 from inquiry.views.tried.here import NO_SKILL
 from inquiry.views.words import count_of
 
@@ -150,4 +150,13 @@ def _item(desk: Desk, by: By, tried: Tried) -> Node:
         whose,
         f", {when_tried(tried)}: {outcome_of(desk, tried)}.",
         said,
+        cls=_mark(tried) if by == "school" else "",
     )
+
+
+def _mark(tried: Tried) -> str:
+    """What was decided last, and when, for the pages that lead to others."""
+    if not tried.decisions:
+        return ""
+    last = tried.decisions[-1]
+    return f"decided {SAID.get(last.decision, last.decision)} in-{last.quarter}"

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cached_property
 from typing import Any
 
 from inquiry.cycle import Field
 from inquiry.views.answers import Reading, cut_text, fields_read
 from inquiry.views.desk import Desk
 from inquiry.views.faces import Face
+from inquiry.views.names import close_values
+from inquiry.views.tried.kept import Named, all_named
 
 MOST_CHARS = 400  # of a long answer, when others read it in a list: about five lines
 
@@ -25,7 +28,19 @@ class Eyes:
     def see(self, form_id: str, owner: str, values: Mapping[str, Any]) -> dict[str, Any]:
         """Of an owner's values in a form, those that may be shown."""
         allowed = self._fields(form_id, owner)
-        return {key: value for key, value in values.items() if key in allowed}
+        seen = {key: value for key, value in values.items() if key in allowed}
+        return self._closed(form_id, owner, seen)
+
+    def _closed(self, form_id: str, owner: str, seen: dict[str, Any]) -> dict[str, Any]:
+        """The same, without what may name a student where it is not the team's own."""
+        named, form = self._named.get((form_id, owner)), self.desk.cycle.forms.get(form_id)
+        if not named or form is None or self.desk.reads_own(form, owner, self.face):
+            return seen
+        return close_values(form, seen, named)
+
+    @cached_property
+    def _named(self) -> Named:
+        return all_named(self.desk)
 
     def may(self, form_id: str, owner: str, field_id: str) -> bool:
         """Whether an owner's answers to one question may be shown."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import json
+from collections.abc import Mapping
 from dataclasses import astuple
 from functools import lru_cache
 from pathlib import Path
@@ -18,7 +19,16 @@ from inquiry.views.desk import Desk
 from inquiry.views.tried.reading import FORMS, Pile
 from inquiry.views.tried.told import Told, collect
 
-READERS = ("cycle", "record", "views/tried")  # parts of the library that say how answers become ideas
+READERS = (
+    "cycle",
+    "record",
+    "measures/names",
+    "views/tried",
+)  # parts of the library that say how answers become ideas
+
+
+_All = tuple[tuple[Told, ...], tuple[tuple[str, str, tuple[str, ...]], ...]]
+Named = Mapping[tuple[str, str], frozenset[str]]  # form and owner -> answers (see views/names.py)
 
 
 def all_told(desk: Desk) -> tuple[Told, ...]:
@@ -27,26 +37,37 @@ def all_told(desk: Desk) -> tuple[Told, ...]:
     In a large district reading takes seconds, and every team's page asks. A cache that cannot be read or
     written is no fault.
     """
+    return _all(desk)[0]
+
+
+def all_named(desk: Desk) -> Named:
+    """Those of the answers they are made of that may name a student: read by nobody but their team."""
+    return {(form, owner): frozenset(answers) for form, owner, answers in _all(desk)[1]}
+
+
+def _all(desk: Desk) -> _All:
     return desk.once("tried", lambda: _noted(desk))
 
 
-def _noted(desk: Desk) -> tuple[Told, ...]:
+def _noted(desk: Desk) -> _All:
     """Noted as one thing, wherever it came from: a page needs another run only where an idea differs."""
     return noted_result("tried", (), lambda: _kept(desk) or _read(desk))
 
 
-def _kept(desk: Desk) -> tuple[Told, ...] | None:
+def _kept(desk: Desk) -> _All | None:
     with contextlib.suppress(OSError, ValueError, KeyError, TypeError):
         content = json.loads(_file(desk).read_text(encoding="utf-8"))
         if content["of"] == _moment(desk):
-            return tuple(_told(each) for each in content["ideas"])
+            named = tuple((form, owner, tuple(answers)) for form, owner, answers in content["named"])
+            return tuple(_told(each) for each in content["ideas"]), named
     return None
 
 
-def _read(desk: Desk) -> tuple[Told, ...]:
+def _read(desk: Desk) -> _All:
     of = _moment(desk)  # before the reading: what is written meanwhile makes it old
-    found = tuple(collect(Pile(desk)))
-    content = {"of": of, "ideas": [astuple(each) for each in found]}
+    pile = Pile(desk)
+    found = tuple(collect(pile)), tuple(pile.named())
+    content = {"of": of, "ideas": [astuple(each) for each in found[0]], "named": found[1]}
     text = json.dumps(content, ensure_ascii=False, separators=(",", ":"))
     with contextlib.suppress(OSError, InquiryError, ValueError):
         file = _file(desk)
@@ -65,7 +86,8 @@ def _moment(desk: Desk) -> str:
     forms = [form.model_dump_json() for name in FORMS if (form := desk.cycle.forms.get(name))]
     calendar = [(quarter.id, str(quarter.start)) for quarter in desk.district.quarters]
     teams = [team.team for team in desk.district.all_teams]
-    parts = (desk.record.mark(), str(desk.moment), desk.quarter.id, calendar, teams, forms, _code())
+    students = desk.watch.names.digest if desk.watch.names else ""
+    parts = (desk.record.mark(), str(desk.moment), desk.quarter.id, calendar, teams, forms, students, _code())
     return hashlib.sha256(json.dumps(parts).encode()).hexdigest()
 
 

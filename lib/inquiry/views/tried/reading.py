@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 from typing import Any
 
@@ -66,7 +66,14 @@ class Pile:
         if form.id not in self._ahead:
             self.desk.read_ahead(form, {*self.owners, *(team.team for team in self.desk.district.all_teams)})
             self._ahead.add(form.id)
-        return self.desk.standing(owner, form, quarter)
+        return self.desk.as_written(owner, form, quarter)
+
+    def named(self) -> Iterator[tuple[str, str, tuple[str, ...]]]:
+        """Form, owner and answers (see views/names.py) that may name a student."""
+        for form_id, owner in sorted({(form_id, owner) for form_id, owner, _ in self._rows}):
+            form = self._form(form_id)
+            if form is not None and (found := self.desk.watch.named(form, owner)):
+                yield form_id, owner, tuple(sorted(found))
 
     def _form(self, form_id: str) -> Form | None:
         form = self.desk.cycle.forms.get(form_id)

@@ -32,7 +32,7 @@ function show(view) {
 }
 
 function card(view, suggestion) {
-  const { row, words, values, refuse } = suggestion;
+  const { row, words, values, refuse, use: useWords = "Use this", no: noWords = "No" } = suggestion;
   const use = () => answer(view, row, values, "Taken over as a row below. Change it as you like.");
   const no = () => answer(view, row, refuse, "Declined. It will not be suggested again.");
   return el(
@@ -43,8 +43,8 @@ function card(view, suggestion) {
     el(
       "div",
       { class: "inq-buttons" },
-      button("Use this", use, { "aria-label": `Use this: ${words}` }),
-      button("No", no, { "aria-label": `No: ${words}` }),
+      button(useWords, use, { "aria-label": `${useWords}: ${words}` }),
+      button(noWords, no, { "aria-label": `${noWords}: ${words}` }),
     ),
   );
 }

@@ -1,0 +1,148 @@
+"""The binder: a school's quarter as one PDF, made of finished pages of the site and of nothing else."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import ClassVar
+
+from inquiry.errors import PageError
+from inquiry.publish.binder_pdf import versions, write_pdf
+from inquiry.publish.binder_sheet import Binding, Sheet
+from inquiry.publish.makers import digest_page
+from inquiry.publish.model import SchoolView, View
+from inquiry.publish.page import Page
+from inquiry.publish.pieces import Link, TeamEntry
+from inquiry.publish.problems import Problem
+from inquiry.publish.rules_closed import nothing_is_loaded, nothing_runs
+from inquiry.publish.rules_parts import ids_are_unique
+from inquiry.publish.rules_pictures import images_have_alternatives
+from inquiry.publish.shelf import BINDER, INDEX, Shelf
+from inquiry.publish.site import Site
+
+PAPER = "letter"  # what a California board prints; where paper is metric: "A4"
+GLANCE = "The school at a glance"
+# What may hold of each page and yet not of all of them together.
+RULES = (nothing_runs, nothing_is_loaded, ids_are_unique, images_have_alternatives)
+MEGABYTE = 1_000_000
+
+
+@dataclass(frozen=True)
+class Chapter:
+    """One team's part of a binder."""
+
+    id: str
+    name: str
+    about: str
+    sheets: tuple[Sheet, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class BinderView(View):
+    """A school's quarter on paper."""
+
+    template: ClassVar[str] = "binder.html.j2"
+
+    paper: str
+    quarter: str
+    dates: str
+    about: str
+    glance: Sheet
+    chapters: tuple[Chapter, ...]
+
+
+@dataclass
+class Bindery:
+    """Sees to the binders of one run; one that still stands is not made again.
+
+    Parameters
+    ----------
+    site, shelf, makers : the edition, where its pages are put, the digest of what makes them.
+    wanted : whether to make the binders that are missing or out of date. If not, the latter are not kept.
+    """
+
+    site: Site
+    shelf: Shelf
+    makers: str
+    wanted: bool
+
+    def bind(self, school: str, view: SchoolView) -> Link | None:
+        """See to a school's binder, once its teams' pages are put; the way to it from the school's page.
+
+        Raises
+        ------
+        PageError
+            When it could not be made: why. Whatever else is on the site stays as it is.
+        """
+        address = self.address(school)
+        if not self.wanted and not self.shelf.had(address):
+            return None
+        self.shelf.finish()
+        pages = {each: self.shelf.standing[each].file.sha256 for each in self._pages(school, view)}
+        made_of = digest_page(self.makers, self._setters, PAPER, view, pages)
+        if not self.shelf.stands(address, made_of, frozenset()):
+            if not self.wanted:
+                return None
+            self.shelf.put_file(address, write_pdf(self.html(school, view)), made_of)
+            self.shelf.finish()
+        size = self.shelf.standing[address].file.stamp[0] / MEGABYTE
+        return Link(f"This quarter on paper: every page of the school in one PDF, {size:.1f} MB", BINDER)
+
+    def address(self, school: str) -> str:
+        """The address of a school's binder inside the site."""
+        return f"{self.site.quarter}/{school}/{BINDER}"
+
+    @cached_property
+    def _setters(self) -> str:
+        return versions()
+
+    def html(self, school: str, view: SchoolView) -> str:
+        """A school's binder before it is set: one page that holds all of its pages.
+
+        Raises
+        ------
+        PageError
+            When it does not keep the site's own rules.
+        """
+        addresses = self._pages(school, view)
+        glance = f"{self.site.quarter}/{school}/{INDEX}"
+        binding = Binding({each: f"sheet-{n}" for n, each in enumerate((glance, *addresses))})
+        first = Page.read(self.site.exporter.render_list(view.template, view), glance, None)
+        whole = BinderView(
+            **{name: getattr(view, name) for name in View.__dataclass_fields__},
+            paper=PAPER,
+            quarter=view.quarter,
+            dates=self.site.quarter_dates(view.quarter),
+            about=view.about,
+            glance=binding.read_sheet(first, GLANCE, deeper=0),
+            chapters=tuple(
+                self._chapter(f"team-{n}", team, addresses, binding) for n, team in enumerate(view.teams)
+            ),
+        )
+        html = self.site.exporter.render_list(whole.template, whole)
+        self._check(Page.read(html, self.address(school), None))
+        return html
+
+    def _chapter(
+        self, name: str, team: TeamEntry, addresses: Mapping[str, Link], binding: Binding
+    ) -> Chapter:
+        mine = {address: link for address, link in addresses.items() if link in team.pages}
+        sheets = (binding.read_sheet(self._read(address), link.label) for address, link in mine.items())
+        return Chapter(name, team.name, team.about, tuple(sheets))
+
+    def _pages(self, school: str, view: SchoolView) -> dict[str, Link]:
+        """The addresses of the teams' pages that are on the site, in the order of the school's page."""
+        below = f"{self.site.quarter}/{school}"
+        links = {f"{below}/{link.href}": link for team in view.teams for link in team.pages}
+        return {address: link for address, link in links.items() if address in self.shelf.standing}
+
+    def _read(self, address: str) -> Page:
+        """A finished page of the site."""
+        text = (self.shelf.site / address).read_text(encoding="utf-8")
+        return Page.read(text, address, None)
+
+    def _check(self, page: Page) -> None:
+        broken: list[Problem] = [each for rule in RULES for each in rule(page)]
+        if broken:
+            raise PageError("; ".join(f"{each.element}: {each.rule}" for each in broken))

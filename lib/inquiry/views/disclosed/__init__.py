@@ -1,0 +1,1 @@
+"""What staff are told of the district's own figures: the facts, one decision, and its memory."""
