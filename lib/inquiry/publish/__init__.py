@@ -2,6 +2,7 @@
 
 from inquiry.publish.check import check_html
 from inquiry.publish.problems import Problem
-from inquiry.publish.publish import NotShown, PublishResult, publish_district, publish_editions
+from inquiry.publish.publish import publish_district, publish_editions
+from inquiry.publish.result import NotShown, PublishResult
 
 __all__ = ["NotShown", "Problem", "PublishResult", "check_html", "publish_district", "publish_editions"]
