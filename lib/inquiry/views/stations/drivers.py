@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from inquiry.cycle import find_link, is_blank
 from inquiry.record import Row
 from inquiry.views.charts.links import Box, plot_links
+from inquiry.views.coherence.trouble import WAITS
 from inquiry.views.desk import Desk
 from inquiry.views.faces import Faces
 from inquiry.views.html import Child, Node, el
@@ -20,7 +21,6 @@ COLUMNS = ("The aim", "What has to be different", "What we try for it")
 NO_IDEA = "Nothing is tried for it yet"
 NOW_OURS = "Adopted: how we work now"
 NO_DRIVER = "No word yet on what it changes"
-WAITS = "waits"
 
 
 def driver_faces(desk: Desk) -> Faces:
