@@ -4,13 +4,13 @@ VENV := .venv
 INQUIRY := $(VENV)/bin/inquiry
 EXAMPLE_DAY := 2026-11-20
 
-.PHONY: workbooks test bench lint browser environment clean
+.PHONY: workbooks test bench lint system environment clean
 
 workbooks: environment  ## the example district's workbooks and site
 	$(INQUIRY) record import data/example/answers.jsonl --as-of $(EXAMPLE_DAY)
 	$(INQUIRY) build --as-of $(EXAMPLE_DAY)
 
-test: environment lint browser  ## every test, browser included
+test: environment lint system  ## every test, browser included
 	$(VENV)/bin/python -m pytest -n 2 --dist loadgroup
 
 lint: environment
@@ -27,8 +27,8 @@ bench: environment  ## speed and memory, side by side
 	$(VENV)/bin/python tests/bench/live.py
 	INQUIRY_SECONDS=120 $(VENV)/bin/python -m pytest -q -s -o addopts= tests/lab/test_typists.py
 
-browser: environment  ## Debian's chromium, and Pango for PDFs, where they can be installed
-	sh .ci/browser
+system: environment  ## Debian's chromium, and Pango for PDFs, where they can be installed
+	sh .ci/system
 
 clean:  ## everything that is built; never the record of answers
 	rm -rf data/example/workbooks data/example/build data/example/site data/example/editions data/example/disclosure $(VENV)

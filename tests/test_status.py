@@ -3,7 +3,8 @@
 import json
 
 import pytest
-from conftest import EXAMPLE_DAY, copy_example, inquiry
+from conftest import EXAMPLE_DAY, copy_example
+from conftest import inquiry_here as inquiry
 
 
 @pytest.fixture(scope="module")

@@ -55,6 +55,11 @@ class Fault:
         return f"{self.where}: found {self.found}. Allowed: {self.allowed}. To mend it: {self.cure}"
 
 
+def has_errors(faults: Iterable[Fault]) -> bool:
+    """Whether any of some faults is more than a note."""
+    return any(fault.severity == "error" for fault in faults)
+
+
 @dataclass(frozen=True)
 class Checked(Generic[T]):
     """What a reader made of its input, and every fault it found on the way."""
@@ -64,7 +69,7 @@ class Checked(Generic[T]):
 
     def or_raise(self) -> T:
         """The value; `BadInput` with all faults if any of them is an error."""
-        if any(fault.severity == "error" for fault in self.faults):
+        if has_errors(self.faults):
             raise BadInput(self.faults)
         return self.value
 

@@ -3,6 +3,7 @@
     python tests/bench/disclosure.py [COPIES]
 
 The example's five schools COPIES times (10), each with numbers of its own and the district's rows their sums.
+The quarter is decided once on its last day, and then again as it grows: week after week, each plan kept.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ import sys
 import tempfile
 import time
 from collections import defaultdict
+from collections.abc import Callable
 from pathlib import Path
 
 from large import DAY, DISTRICT, make_large
@@ -28,6 +30,7 @@ from inquiry.views.disclosed.keys import READINGS
 from inquiry.views.disclosed.plan import FEW, ONE_TEACHER, Plan
 
 QUARTER, COPIES, SEED = "2026-27-Q2", 10, 6
+WEEKS = 4  # before the last day: what was told on the first may move on then
 LEVELS = ("level_1", "level_2", "level_3", "level_4")
 SUMMED = ("date", "measure", "studentgroup")
 
@@ -38,11 +41,12 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as place:
         folder = make_large(Path(place) / "large", copies)
         vary(folder, random.Random(SEED))
-        desk = Desk(folder, "district-leadership", QUARTER, PAGE, dt.date.fromisoformat(DAY))
+        last = dt.date.fromisoformat(DAY)
         for name, gather in ((QUARTER, facts_of_quarter), (READINGS, facts_of_readings)):
-            start = time.perf_counter()
-            facts = gather(desk)
-            report(name, facts, time.perf_counter() - start)
+            report(name, gather, folder, last, None)
+        before = None
+        for weeks in range(WEEKS, -1, -1):
+            before = report(QUARTER, facts_of_quarter, folder, last - dt.timedelta(weeks=weeks), before)
 
 
 def vary(folder: Path, chance: random.Random) -> None:
@@ -80,19 +84,27 @@ def write(path: Path, rows: list[dict[str, str]]) -> None:
         writer.writerows(rows)
 
 
-def report(name: str, facts: Facts, gathered: float) -> None:
-    """Decide on some facts and attack what comes of it."""
+def report(
+    name: str, gather: Callable[[Desk], Facts], folder: Path, day: dt.date, before: Plan | None
+) -> Plan | None:
+    """Gather a day's facts, decide on them beside what was told before, and attack what comes of it."""
     start = time.perf_counter()
-    plan = decide_plan(name, facts, None, 11, dt.date.fromisoformat(DAY))
+    facts = gather(Desk(folder, "district-leadership", QUARTER, PAGE, day))
+    gathered = time.perf_counter()
+    plan = decide_plan(name, facts, before, 11, day)
     decided = time.perf_counter()
     leaks = find_leaks(plan) if plan else []
     done = time.perf_counter()
     memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    print(f"{name}: {len(facts.cells)} cells, {len(facts.links)} sums; {say(plan)}; given away: {len(leaks)}")
+    cells, links, prints = (len(plan.cells), len(plan.links), len(plan.prints)) if plan else (0, 0, 0)
+    new = prints - (len(before.prints) if before else 0)
+    print(f"{name}, {day}: {cells} cells, {links} sums, {prints} prints ({new} new); {say(plan)}")
     print(
-        f"  gathered {gathered:.1f} s, decided {decided - start:.1f} s, attacked {done - decided:.1f} s; "
-        f"{memory:.0f} MB at the peak"
+        f"  given away: {len(leaks)}; gathered {gathered - start:.1f} s, decided {decided - gathered:.1f} s, "
+        f"attacked {done - decided:.1f} s; {memory:.0f} MB at the peak",
+        flush=True,
     )
+    return plan
 
 
 def say(plan: Plan | None) -> str:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page
+from playwright.sync_api import Browser, Page
 
 MEASURES = (Path(__file__).parent / "site_measures.js").read_text(encoding="utf-8")
 WCAG = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "best-practice"]}
@@ -29,9 +30,32 @@ LOST = ("outside", "overlaps", "cutOff")
 Faults = list[str]
 
 
+@contextmanager
+def reading_room(browser: Browser, first: Path) -> Iterator[Page]:
+    """A window with axe-core and our measures, at a page of a site; `lay_out` shows it others, which is quick.
+
+    What is asked for and complained of is kept in `asked`.
+    """
+    context = browser.new_context(viewport=DESKTOP)
+    page = context.new_page()
+    page.goto(first.as_uri())
+    page.evaluate(MEASURES)
+    page.evaluate(Axe().axe_script)
+    page.asked = []
+    page.on("request", lambda request: page.asked.append(request.url))
+    page.on("console", lambda message: page.asked.append(message.text))
+    yield page
+    context.close()
+
+
+def lay_out(page: Page, file: Path) -> None:
+    """Show a page of the site in a window that is open: no navigation, what is loaded in it stays."""
+    page.set_content(file.read_text(encoding="utf-8"))
+
+
 def measured(page: Page, *names: str) -> Faults:
     """What our own measures find wrong."""
-    return [f"{name}: {each}" for name in names for each in page.evaluate(f"measure.{name}()")]
+    return page.evaluate("names => measure.find(names)", names)
 
 
 def found_by_axe(page: Page, rules: dict, where: dict | None = None) -> Faults:
@@ -97,19 +121,14 @@ def without_colors(page: Page) -> Faults:
     return faults
 
 
-def by_axe(page: Page, known: set[str]) -> Faults:
-    """All rules; those of color in light and in the dark. What is folded is open.
-
-    `known` are the places whose colors were looked at on an earlier page; those of this one are added.
-    """
-    known.update(page.evaluate("known => measure.markLooks(known)", sorted(known)))
-    page.evaluate(Axe().axe_script)
+def by_axe(page: Page, places: Iterable[str]) -> Faults:
+    """All rules; those of color in light and in the dark, for the words in these places. What is folded is open."""
+    marked = page.evaluate("places => measure.markLooks(places)", sorted(places))
     faults = found_by_axe(page, ALL_BUT_CONTRAST)
-    if not page.locator("[data-look]").count():
-        return faults
-    for name, media in COLORED.items():
+    for name, media in COLORED.items() if marked else ():
         page.emulate_media(**media)
         faults += [f"{name}: {each}" for each in found_by_axe(page, CONTRAST, LOOKS_MARKED)]
+    page.emulate_media(color_scheme="light")
     return faults
 
 

@@ -5,7 +5,7 @@ window.measure = (() => {
   const isSeen = (element) => !element.closest(".sr, .skip") && element.checkVisibility({ visibilityProperty: true });
 
   /** The rectangles of every line of text that is seen, cut to the box that scrolls by itself, if it is in one. */
-  function lines() {
+  function findLines() {
     const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT), range = document.createRange(), found = [];
     for (let node; (node = walker.nextNode()); ) {
       const element = node.parentElement;
@@ -20,6 +20,9 @@ window.measure = (() => {
     }
     return found;
   }
+
+  let kept = null; // the lines of one look, for which several measures ask
+  const lines = () => (kept ??= findLines());
 
   /** Text that lies on other text, by more than a quarter of a line. */
   function overlaps() {
@@ -74,18 +77,20 @@ window.measure = (() => {
     return found;
   }
 
-  /** Opens what is folded, and marks words to look at the colors of: two of all that stand in a place not in `known`. */
-  function markLooks(known) {
+  /** Opens what is folded, and marks words to look at the colors of: two of all that stand in each of these places. */
+  function markLooks(wanted) {
     for (const folded of document.querySelectorAll("details")) folded.open = true;
-    const old = new Set(known), seen = {};
-    const place = (element) => element ? `${place(element.parentElement)} ${element.tagName}.${element.getAttribute("class")}` : "";
+    const left = new Map(wanted.map((place) => [place, 2])), places = new Map([[null, ""]]);
+    const place = (element) => {
+      if (!places.has(element)) places.set(element, `${place(element.parentElement)} ${element.localName}.${element.getAttribute("class") ?? ""}`);
+      return places.get(element);
+    };
     for (const element of document.querySelectorAll("body *")) {
       if (![...element.childNodes].some((node) => node.nodeType === Node.TEXT_NODE && node.data.trim())) continue;
-      const here = place(element);
-      seen[here] = (seen[here] ?? 0) + 1;
-      if (seen[here] <= 2 && !old.has(here)) element.dataset.look = "";
+      const here = place(element), more = left.get(here);
+      if (more) { left.set(here, more - 1); element.dataset.look = ""; }
     }
-    return Object.keys(seen);
+    return document.querySelectorAll("[data-look]").length;
   }
 
   /** What moves by itself, or when something changes. */
@@ -139,5 +144,17 @@ window.measure = (() => {
     return { what: words(element), trouble, place: [...document.querySelectorAll("*")].indexOf(element) };
   }
 
-  return { overlaps, cutOff, outside, outOfOrder, moves, folded, unforced, focus, markLooks };
+  /** Every place that a walk by keyboard stopped at, in the colors of now; the first was come to by keyboard. */
+  function focusEach(stops) {
+    return stops.map((stop) => { document.querySelectorAll("*")[stop].focus(); return focus(); });
+  }
+
+  const measures = { overlaps, cutOff, outside, outOfOrder, moves, folded, unforced };
+  /** What some measures find, each fault once and with its measure's name. */
+  function find(names) {
+    kept = null;
+    return names.flatMap((name) => [...new Set(measures[name]())].map((fault) => `${name}: ${fault}`));
+  }
+
+  return { find, focus, focusEach, markLooks };
 })();

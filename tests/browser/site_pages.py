@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -37,19 +38,42 @@ def example_editions(example_build: Built) -> dict[str, list[Path]]:
     return {"staff": [example_build.folder / "site"], **made}
 
 
+@dataclass(frozen=True)
+class Kind:
+    """A kind of page in an edition, by one page of it."""
+
+    name: str
+    page: Path
+    new: frozenset[str]  # the places on it where no element stands on the pages before
+
+
+def kinds_of_pages(editions: Mapping[str, Iterable[Path]], district: Path) -> dict[str, tuple[Kind, ...]]:
+    """Every kind of page of each edition, in the order of `EDITIONS`."""
+    known: set[str] = set()
+    found: dict[str, tuple[Kind, ...]] = {}
+    for edition in EDITIONS:
+        kinds = []
+        for name, page in one_of_each_kind(editions[edition], district).items():
+            places = places_of(page)
+            kinds.append(Kind(name, page, frozenset(places - known)))
+            known |= places
+        found[edition] = tuple(kinds)
+    return found
+
+
 def one_of_each_kind(folders: Iterable[Path], district: Path) -> dict[str, Path]:
     """Kind of page -> the heaviest of the kind: every list, and every page of a workbook at every level."""
     levels = {team.team: team.level for team in load_district(district).all_teams}
     heaviest: dict[str, Path] = {}
     for folder in folders:
         for page in sorted(folder.rglob("*.html")):
-            kind = _kind(page.relative_to(folder), levels)
+            kind = kind_of(page.relative_to(folder), levels)
             if kind not in heaviest or page.stat().st_size > heaviest[kind].stat().st_size:
                 heaviest[kind] = page
     return heaviest
 
 
-def _kind(page: Path, levels: dict[str, str]) -> str:
+def kind_of(page: Path, levels: dict[str, str]) -> str:
     """What kind of page an address is of: its level and its notebook, or which list."""
     match page.parts:
         case (_, _, team, _):

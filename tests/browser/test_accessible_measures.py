@@ -2,9 +2,9 @@
 
 import pytest
 
-from .site_looks import LOOKS, MEASURES
+from .site_looks import LOOKS, MEASURES, by_axe, lay_out, reading_room
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser-paths")]
 
 GOOD = """<!doctype html><html lang="en"><title>t</title><style>
 .scroll { overflow-x: auto } .row { display: flex; flex-wrap: wrap; gap: 1rem }
@@ -77,3 +77,20 @@ def test_a_focus_that_nobody_sees_is_found(page, style, trouble):
     page.evaluate(MEASURES)
     page.keyboard.press("Tab")
     assert page.evaluate("measure.focus()")["trouble"] == trouble
+
+
+def test_what_axe_finds_is_told_with_what_is_asked_for_on_a_page_that_is_laid_out(browser, tmp_path):
+    """As test_accessible.py looks: one window, in which one page after another is laid out."""
+    good, bad = tmp_path / "good.html", tmp_path / "bad.html"
+    html = GOOD.replace("<body>", "<body><main>").replace("{body}", "</main>")
+    good.write_text(html.replace("{more}", ""), encoding="utf-8")
+    faulty = html.replace(
+        "{more}", "p { color: #bbb } @media (prefers-color-scheme: dark) { p { color: #444 } }"
+    )
+    bad.write_text(faulty.replace("<h1>", '<img src="x.png"><h1>'), encoding="utf-8")
+    with reading_room(browser, good) as page:
+        for file, wanted in ((good, []), (bad, ["color-contrast", "image-alt"])):
+            lay_out(page, file)
+            found = by_axe(page, [" html. body. main. p.", " html. body. main. div.row p."])
+            assert sorted({fault.removeprefix("in light: ").split()[0] for fault in found}) == wanted
+        assert (tmp_path / "x.png").as_uri() in page.asked

@@ -134,7 +134,7 @@ def test_a_suggestion_declined_is_kept_as_a_declined_row(draw):
     page.get_by_role("button", name="No: Both name reading").click()
     assert typed(page)["values"] == {"both": "Both name reading", "standing": "refused"}
     expect(page.get_by_label("Suggestions of the workbook")).to_be_hidden()
-    expect(page.get_by_role("button", name="Declined · Both name reading")).to_be_visible()
+    expect(page.get_by_role("button", name="Refused · Both name reading")).to_be_visible()
     expect(page.get_by_role("button", name="Add another pair")).to_be_focused()
 
 

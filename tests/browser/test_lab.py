@@ -373,3 +373,22 @@ def test_what_is_counted_changes_the_words_by_the_charts_while_somebody_types_on
     for label in ("1 Not yet", "2 With support", "3 On their own", "4 In new situations"):
         desk.write("5", label, form="evidence")
     expect(unfinished).to_have_count(0, timeout=SOON)
+
+
+def test_a_team_says_of_an_answer_whether_a_student_is_meant(sit, district):
+    """The answer is told as withheld, and asked about on the same page, while nobody loads anything anew."""
+    desk, asked = sit(), "named-students"
+    card = desk.form(asked).locator(".inq-suggested > li")
+    remark = desk.form("around-us").get_by_text("Others read “Withheld”")
+    name = (district / "students.csv").read_text(encoding="utf-8").splitlines()[1].split(",")[1:3]
+    for words, button, meant, remarks in (
+        ("reads to us", "No student is meant", "nobody", 0),
+        ("came back", "A student is meant: we change it", "student", 1),
+    ):
+        desk.write(f"{' '.join(name)} {words}.", "What changed?", form="around-us")
+        expect(card).to_contain_text(f"{words}.", timeout=SOON)
+        expect(remark).to_have_count(1)
+        card.get_by_role("button", name=button).click()
+        assert until(lambda meant=meant: meant in recorded(district, asked))
+        expect(card).to_have_count(0)
+        expect(remark).to_have_count(remarks, timeout=SOON)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import os
 import shutil
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
@@ -15,6 +16,7 @@ from inquiry.build import BuildResult, build_district
 from inquiry.build.plan import PAGES
 from inquiry.build.running.page_process import run_page
 from inquiry.build.running.task import Outcome, Task
+from inquiry.district.kept import SETTLED_SECONDS
 from inquiry.district.shipped import templates_folder
 from inquiry.record import Answer, open_record
 
@@ -137,6 +139,8 @@ def reword(folder: Path, form: str, n: int) -> None:
     at = next(k for k, line in enumerate(lines) if line.startswith("title:"))
     lines[at] = f'title: "Other words {n}"\n'
     path.write_text("".join(lines), encoding="utf-8", newline="\n")
+    a_while_ago = path.stat().st_mtime - 2 * SETTLED_SECONDS
+    os.utime(path, (a_while_ago, a_while_ago))  # else the questions are read anew for every page
 
 
 # One change each; the number makes it another one every time.

@@ -41,13 +41,13 @@ def _load() -> None:
     import inquiry.build.check.preflight
     import inquiry.build.running.warm  # noqa: F401
     import inquiry.cli  # noqa: F401
-    import inquiry.publish.publish
+    import inquiry.publish.opening
 
     questions, tables = (
         inquiry.build.check.preflight.read_cycle(),
         inquiry.build.check.preflight.read_accountability(),
     )
-    inquiry.build.check.preflight.read_cycle = inquiry.publish.publish.read_cycle = lambda: questions
+    inquiry.build.check.preflight.read_cycle = inquiry.publish.opening.read_cycle = lambda: questions
     inquiry.build.check.preflight.read_accountability = lambda: tables
 
 

@@ -3,11 +3,12 @@
 import json
 import re
 import shutil
+from dataclasses import dataclass
 from pathlib import Path
 
 import nbformat
 import pytest
-from conftest import EXAMPLE_DAY, QUARTER, Built, copy_example, inquiry
+from conftest import EXAMPLE_DAY, QUARTER, Built, copy_example, inquiry_here
 
 pytestmark = pytest.mark.xdist_group("example")
 STAFF = "application/vnd.inquiry.staff+html"
@@ -18,12 +19,6 @@ def workbook(folder: Path, team: str, page: str) -> Path:
     return path
 
 
-@pytest.fixture
-def built_copy(example_build: Built, tmp_path: Path) -> Path:
-    """The built example in a folder of the test's own."""
-    return Path(shutil.copytree(example_build.folder, tmp_path / "district"))
-
-
 def lightest_team(folder: Path) -> str:
     """The last team of the list: a small school's, whose pages are quick to make."""
     return (folder / "teams.csv").read_text(encoding="utf-8").splitlines()[-1].split(",")[0]
@@ -31,7 +26,7 @@ def lightest_team(folder: Path) -> str:
 
 def build(folder: Path, *words: str) -> tuple[int, dict[str, str], str]:
     """Build; the exit status, each page's state, and what was said."""
-    made = inquiry("build", "-d", folder, "--as-of", EXAMPLE_DAY, "--json", *words)
+    made = inquiry_here("build", "-d", folder, "--as-of", EXAMPLE_DAY, "--json", *words)
     pages = json.loads(made.stdout)["pages"] if made.stdout else []
     return made.returncode, {page["file"]: page["state"] for page in pages}, made.stderr
 
@@ -86,7 +81,7 @@ def test_a_second_build_runs_nothing(example_build):
 
 def test_the_same_inputs_give_the_same_bytes(example_build, tmp_path):
     again = copy_example(tmp_path / "elsewhere")
-    inquiry("record", "import", "-d", again, again / "answers.jsonl")
+    inquiry_here("record", "import", "-d", again, again / "answers.jsonl")
     team = lightest_team(again)
     build(again, "--team", team)
     mine, theirs = (
@@ -99,24 +94,44 @@ def test_the_same_inputs_give_the_same_bytes(example_build, tmp_path):
     assert mine == theirs
 
 
-def test_what_a_team_wrote_survives_new_data(built_copy):
-    path = workbook(built_copy, lightest_team(built_copy), "1-analyze")
+OURS = ["Ms. Peña's third period is the outlier <b>", "raise SystemExit('never run by a build')"]
+
+
+@dataclass(frozen=True)
+class Rebuilt:
+    """The example built again: a team had written in a page, a setting had changed, a school had gone bad."""
+
+    folder: Path
+    status: int
+    states: dict[str, str]
+    messages: str
+    page: Path  # that the team wrote in
+    after: str  # the cell behind which it wrote
+    bad: str  # the school
+
+
+@pytest.fixture(scope="module")
+def rebuilt(example_build: Built, tmp_path_factory: pytest.TempPathFactory) -> Rebuilt:
+    folder = Path(shutil.copytree(example_build.folder, tmp_path_factory.mktemp("rebuilt") / "district"))
+    team = lightest_team(folder)
+    path = workbook(folder, team, "1-analyze")
     page = nbformat.read(path, as_version=4)
     place = len(page.cells) // 2
-    before = page.cells[place - 1].id
-    page.cells.insert(place, nbformat.v4.new_markdown_cell("Ms. Peña's third period is the outlier <b>"))
-    page.cells.insert(place + 1, nbformat.v4.new_code_cell("raise SystemExit('never run by a build')"))
+    after = page.cells[place - 1].id
+    page.cells.insert(place, nbformat.v4.new_markdown_cell(OURS[0]))
+    page.cells.insert(place + 1, nbformat.v4.new_code_cell(OURS[1]))
     nbformat.write(page, path)
-    edit(built_copy / "district.toml", "max_priorities = 3", "max_priorities = 4")
-    status, _, messages = build(built_copy, "--team", path.parent.name)
-    after = nbformat.read(path, as_version=4)
-    sources = [cell.source for cell in after.cells]
-    at = [cell.id for cell in after.cells].index(before)
-    assert status == 0, messages
-    assert sources[at + 1 : at + 3] == [
-        "Ms. Peña's third period is the outlier <b>",
-        "raise SystemExit('never run by a build')",
-    ]
+    edit(folder / "district.toml", "max_priorities = 3", "max_priorities = 4")
+    bad, cds = (folder / "schools.csv").read_text(encoding="utf-8").splitlines()[1].split(",")[:2]
+    edit(folder / "schools.csv", cds, cds[1:])
+    return Rebuilt(folder, *build(folder, "--school", bad, "--team", team), path, after, bad)
+
+
+def test_what_a_team_wrote_survives_new_data(rebuilt):
+    after = nbformat.read(rebuilt.page, as_version=4)
+    at = [cell.id for cell in after.cells].index(rebuilt.after)
+    assert rebuilt.states[rebuilt.page.relative_to(rebuilt.folder).as_posix()] == "built", rebuilt.messages
+    assert [cell.source for cell in after.cells[at + 1 : at + 3]] == OURS
 
 
 def edit(path: Path, old: str, new: str) -> None:
@@ -125,16 +140,12 @@ def edit(path: Path, old: str, new: str) -> None:
     path.write_text(text.replace(old, new), encoding="utf-8")
 
 
-def test_one_bad_school_fails_its_pages_and_no_others(built_copy):
-    schools = (built_copy / "schools.csv").read_text(encoding="utf-8").splitlines()
-    cds = re.search(r"\d{14}", schools[1])[0]
-    edit(built_copy / "schools.csv", cds, cds[1:])
-    bad = schools[1].split(",")[0]
-    status, states, messages = build(built_copy, "--school", bad, "--team", lightest_team(built_copy))
-    failed = {file.split("/")[2] for file, state in states.items() if state == "failed"}
-    assert (status, failed) == (1, {bad}), messages
-    assert "Excel dropped the leading zero" in messages
-    (page,) = (built_copy / "site" / QUARTER / bad).glob(f"{bad}-slt/1-analyze.html")
+def test_one_bad_school_fails_its_pages_and_no_others(rebuilt):
+    bad = rebuilt.bad
+    failed = {file.split("/")[2] for file, state in rebuilt.states.items() if state == "failed"}
+    assert (rebuilt.status, failed) == (1, {bad}), rebuilt.messages
+    assert "Excel dropped the leading zero" in rebuilt.messages
+    (page,) = (rebuilt.folder / "site" / QUARTER / bad).glob(f"{bad}-slt/1-analyze.html")
     assert "could not be" in page.read_text(encoding="utf-8")
 
 

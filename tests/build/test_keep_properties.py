@@ -10,8 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from nbformat import NotebookNode
 
-from inquiry.build.keeping.keep import LOCK_TAG, keep_team_work
+from inquiry.build.keeping.keep import keep_team_work
 from inquiry.build.notebook.notebooks import (
+    LOCK_TAG,
     OPEN,
     kind_of,
     notebook_bytes,
@@ -150,7 +151,7 @@ def own_cells_keep_their_order(team: NotebookNode, merged: NotebookNode) -> None
 
 
 @given(st.lists(st.tuples(templates(), EDITS), min_size=1, max_size=4), templates())
-@settings(max_examples=250, deadline=None)
+@settings(max_examples=120, deadline=None)
 def test_nothing_typed_is_lost_over_edits_and_rebuilds(
     rounds: list[tuple[NotebookNode, list[Edit]]], last: NotebookNode
 ) -> None:

@@ -15,6 +15,7 @@ from inquiry.build.check.preflight_data import school_faults
 from inquiry.build.plan import Page
 from inquiry.district import load_district
 from inquiry.errors import Checked, Fault, UsageError
+from inquiry.record import RECORD_FILE
 
 
 def published(**schools: str) -> pd.DataFrame:
@@ -45,6 +46,11 @@ def test_a_slip_in_an_agenda_is_told(district: Path, monkeypatch: pytest.MonkeyP
     slip = Fault("agenda/slt.yaml", "the unknown level “stl”", "slt", "write “slt”")
     monkeypatch.setattr("inquiry.build.check.preflight.read_agendas", lambda cycle: Checked({}, (slip,)))
     assert slip in check_district(district, as_of=AS_OF).faults
+
+
+def test_an_empty_record_is_told_since_answers_may_be_lost(district: Path) -> None:
+    (district / RECORD_FILE).touch()
+    assert "inquiry restore" in "".join(map(str, check_district(district, as_of=AS_OF).faults))
 
 
 def test_checking_writes_nothing(district: Path) -> None:

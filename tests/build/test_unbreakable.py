@@ -90,6 +90,12 @@ def district(bench: Bench, tmp_path: Path) -> Path:
     return Path(shutil.copytree(bench.root / "start", tmp_path / "little"))
 
 
+@pytest.fixture
+def finished(bench: Bench, tmp_path: Path) -> Path:
+    """The same, built on the day itself."""
+    return Path(shutil.copytree(bench.root / "reference", tmp_path / "little"))
+
+
 def dice(kind: str, point: int) -> random.Random:
     return random.Random(f"{kind} {SEED} {point}")
 
@@ -196,29 +202,27 @@ def test_a_page_that_a_team_saves_under_a_build_keeps_what_it_wrote(
     assert own[-1] == "Saved meanwhile."
 
 
-def test_caches_and_manifests_that_are_damaged_are_made_again(bench: Bench, district: Path) -> None:
-    assert bench.run(district)[0]["status"] == 0
-    kept = [p for p in (district / "build").rglob("*") if p.is_file() and p.suffix not in {".ipynb", ".lock"}]
+def test_caches_and_manifests_that_are_damaged_are_made_again(bench: Bench, finished: Path) -> None:
+    kept = [p for p in (finished / "build").rglob("*") if p.is_file() and p.suffix not in {".ipynb", ".lock"}]
     assert kept
     for damage in (b"\x00\xff", b'{"format": 1, "quarter"'):
         for path in kept:
             path.write_bytes(damage)
-        (run,) = bench.run(district)
+        (run,) = bench.run(finished)
         assert run["status"] == 0, run["said"]
-        assert differing(made(district), bench.expected) == {}
+        assert differing(made(finished), bench.expected) == {}
 
 
-def test_a_clock_that_went_backwards_hides_no_change(bench: Bench, district: Path) -> None:
+def test_a_clock_that_went_backwards_hides_no_change(bench: Bench, finished: Path) -> None:
     later = datetime(2031, 1, 1, tzinfo=UTC).timestamp()
-    assert bench.run(district)[0]["status"] == 0
-    for path in district.rglob("*"):
+    for path in finished.rglob("*"):
         os.utime(path, (later, later))
-    assert bench.run(district)[0]["status"] == 0
-    assert differing(made(district), bench.expected) == {}
-    (district / "members.csv").write_text(MEMBERS.replace("Ana", "Changed"), encoding="utf-8")
-    (run,) = bench.run(district)
+    assert bench.run(finished)[0]["status"] == 0
+    assert differing(made(finished), bench.expected) == {}
+    (finished / "members.csv").write_text(MEMBERS.replace("Ana", "Changed"), encoding="utf-8")
+    (run,) = bench.run(finished)
     assert run["status"] == 0
-    assert all(b"Changed" in content for name, content in made(district).items() if name.endswith(".ipynb"))
+    assert all(b"Changed" in content for name, content in made(finished).items() if name.endswith(".ipynb"))
 
 
 @pytest.mark.parametrize("change", ["moved", "deleted", "built pages deleted", "all deleted"])

@@ -8,7 +8,8 @@ from pathlib import Path
 import fsspec
 import pytest
 
-from inquiry.district.store import INDEX_FILE, worked_on_here
+from inquiry.district.store import TICK_SECONDS, worked_on_here
+from inquiry.district.store_files import INDEX_FILE
 from inquiry.errors import SendError, UsageError
 
 ADDRESS = "memory://county/little"
@@ -52,6 +53,49 @@ def test_only_what_is_new_is_fetched(store, monkeypatch):
     with worked_on_here(ADDRESS) as folder:
         assert (folder / "teams.csv").read_bytes() == b"team"
     assert fetched == ["/county/little/teams.csv"]
+
+
+def test_an_edition_that_was_taken_away_goes_from_the_store_too(store):
+    store.pipe("/county/little/editions/team/gone/index.html", b"a team's")
+    with worked_on_here(ADDRESS) as folder:
+        (folder / "editions/team/gone/index.html").unlink()
+    assert not store.exists("/county/little/editions/team/gone/index.html")
+
+
+def test_a_file_changed_twice_in_one_second_of_a_stores_clock_is_fetched_once_more(store, monkeypatch):
+    find, now, fetched = type(store).find, [1000.0], []
+
+    def tell_seconds(self, path, **more):
+        found = find(self, path, **more)
+        return {name: {"size": about["size"], "modify": "20261122100000"} for name, about in found.items()}
+
+    monkeypatch.setattr(type(store), "find", tell_seconds)
+    monkeypatch.setattr("inquiry.district.store.time.time", lambda: now[0])
+    with worked_on_here(ADDRESS):
+        pass
+    store.pipe("/county/little/district.toml", b"two")  # as long as before, and in the same second
+    now[0] += TICK_SECONDS + 1
+    with worked_on_here(ADDRESS) as folder:
+        assert (folder / "district.toml").read_bytes() == b"two"
+    monkeypatch.setattr(type(store), "get_file", lambda self, a, b, **o: fetched.append(a))
+    with worked_on_here(ADDRESS):
+        pass
+    assert fetched == []
+
+
+def test_no_page_is_sent_where_another_build_decided_what_staff_are_told(store):
+    store.pipe("/county/little/disclosure/Q1.json", b"plan")
+
+    def decide_both() -> None:
+        with worked_on_here(ADDRESS) as folder:
+            for name in ("disclosure/Q1.json", "build/page.ipynb"):
+                (folder / name).write_bytes(b"ours")
+            store.pipe("/county/little/disclosure/Q1.json", b"theirs")
+
+    with pytest.raises(SendError, match="decided meanwhile what staff are told"):
+        decide_both()
+    assert store.cat("/county/little/disclosure/Q1.json") == b"theirs"
+    assert not store.exists("/county/little/build/page.ipynb")
 
 
 def test_a_file_that_somebody_else_changed_meanwhile_is_left_alone_and_said(store):

@@ -17,6 +17,7 @@ from lab.client import Browser, Server
 from inquiry.build import build_district
 from inquiry.build.notebook.notebooks import read_notebook
 from inquiry.build.plan import PAGES
+from inquiry.cycle.pages import PAGE_KINDS
 
 MEMBERS = """\
 person,team,name,role
@@ -39,6 +40,8 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
         (folder / name).write_text(text, encoding="utf-8", newline="\n")
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("inquiry.build.check.preflight.notebooks_folder", lambda: sources)
+        few = {page: PAGE_KINDS[page] for page in ("start", "analyze", "design")}  # those that tests open
+        patch.setattr("inquiry.cycle.pages.PAGE_KINDS", few)
         made = build_district(folder, as_of=AS_OF)
     assert {page.state for page in made.pages} == {"built"}
     return folder

@@ -1,5 +1,6 @@
 """A team's own cells, changed in two places: nothing typed is lost, and sending twice is harmless."""
 
+import os
 from collections import Counter
 
 from hypothesis import given, settings
@@ -8,6 +9,8 @@ from hypothesis import strategies as st
 from inquiry.lab.lines import merge_lines
 from inquiry.lab.merge import merge_notes
 
+# Of each property; INQUIRY_EXAMPLES=600 and more, where merging itself is changed.
+many = settings(max_examples=int(os.environ.get("INQUIRY_EXAMPLES", "200")), deadline=None)
 LINES = st.lists(st.sampled_from(["a", "b", "c", "", "x y"]), max_size=6).map("\n".join)
 
 
@@ -55,7 +58,7 @@ def _edited(draw: st.DrawFn, base: list[dict], who: str) -> list[dict]:
 
 
 @given(pages())
-@settings(max_examples=600, deadline=None)
+@many
 def test_merging_twice_is_merging_once(page):
     base, mine, disk = page
     once = merge_notes(base, mine, disk)
@@ -64,7 +67,7 @@ def test_merging_twice_is_merging_once(page):
 
 
 @given(pages())
-@settings(max_examples=600, deadline=None)
+@many
 def test_no_line_that_either_typed_is_lost(page):
     base, mine, disk = page
     merged = merge_notes(base, mine, disk)
@@ -84,14 +87,14 @@ def test_no_line_that_either_typed_is_lost(page):
 
 
 @given(pages())
-@settings(max_examples=400, deadline=None)
+@many
 def test_who_comes_first_changes_no_text(page):
     base, mine, disk = page
     assert Counter(texts(merge_notes(base, mine, disk))) == Counter(texts(merge_notes(base, disk, mine)))
 
 
 @given(pages())
-@settings(max_examples=400, deadline=None)
+@many
 def test_where_one_side_did_nothing_the_other_stands(page):
     base, mine, disk = page
     assert merge_notes(base, base, disk) == disk
@@ -99,7 +102,7 @@ def test_where_one_side_did_nothing_the_other_stands(page):
 
 
 @given(pages())
-@settings(max_examples=300, deadline=None)
+@many
 def test_every_cell_has_an_id_of_its_own_and_locked_ones_are_the_files(page):
     base, mine, disk = page
     merged = merge_notes(base, mine, disk)
@@ -108,7 +111,7 @@ def test_every_cell_has_an_id_of_its_own_and_locked_ones_are_the_files(page):
 
 
 @given(LINES, LINES, LINES)
-@settings(max_examples=500, deadline=None)
+@many
 def test_lines_merge_the_same_whoever_comes_first(base, one, two):
     assert merge_lines(base, one, two) == merge_lines(base, two, one)
 

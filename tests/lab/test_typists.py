@@ -11,7 +11,7 @@ from lab.conftest import answer
 from inquiry.record import RECORD_FILE, open_record
 
 TYPISTS = 20
-SECONDS = float(os.environ.get("INQUIRY_SECONDS", "6"))  # minutes, where one wants to know
+SECONDS = float(os.environ.get("INQUIRY_SECONDS", "4"))  # minutes, where one wants to know
 PAUSE = (0.2, 1.0)  # seconds between two saves: a quick typist's page sends every two to four
 
 

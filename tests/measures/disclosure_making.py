@@ -1,14 +1,34 @@
-"""Makes tables of counts with their totals as problems of disclosure control."""
+"""Makes tables of counts with their totals as problems of disclosure control, and tells exact ranges."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import replace
 
+from inquiry.measures.disclosure.attack import attack
 from inquiry.measures.disclosure.model import Count, Problem, Statement, Sum
-from inquiry.measures.disclosure.printed import is_few, tell_count, tell_share
 
 Cell = tuple[str, str]
 TOTAL = "all"
+ENDLESS = 10**9  # no range is so wide: what it is asked for is told exactly
+
+
+def tell_count(key: str, part: str, value: float, loss: float, fixed: bool = False) -> Statement:
+    """A count that is printed as it is."""
+    return Statement(key=key, terms={part: 1.0}, low=value, high=value, loss=loss, fixed=fixed)
+
+
+def tell_share(key: str, part: str, value: int, n: int, say: Callable[[int, int], str]) -> Statement:
+    """A share of a known number: from the least to the greatest count that prints the same."""
+    same = [count for count in range(n + 1) if say(count, n) == say(value, n)]
+    return Statement(key=key, terms={part: 1.0}, low=same[0], high=same[-1], loss=n)
+
+
+def find_range(problem: Problem, printed: Collection[str], key: str) -> tuple[float, float]:
+    """The least and greatest value of one count: the attack asks for more than any range can be."""
+    counts = tuple(replace(count, sensitive=count.key == key) for count in problem.counts)
+    (finding,) = attack(replace(problem, counts=counts, threshold=ENDLESS), printed)
+    return finding.low, finding.high
 
 
 def name(cell: Cell) -> str:
@@ -51,16 +71,14 @@ def met_of(
     met = {**met, TOTAL: sum(met.values())}
     counts, sums, statements = [], [], []
     for group, n in sizes.items():
-        small = is_few(met[group], n, few)
+        small = n > 0 and (met[group] < few or n - met[group] < few)  # nobody at all is no secret
         counts += [
             Count(key=f"{group}#met", value=met[group], group_size=n, sensitive=small),
             Count(key=f"{group}#not", value=n - met[group], group_size=n, sensitive=small),
             Count(key=f"{group}#of", value=n, known=True),
         ]
         sums.append(Sum(f"{group}#of", (f"{group}#met", f"{group}#not")))
-        statements.append(
-            tell_share(group, f"{group}#met", met[group], n, lambda value, n=n: say(value, n), loss=n)
-        )
+        statements.append(tell_share(group, f"{group}#met", met[group], n, say))
     parts = tuple(group for group in sizes if group != TOTAL)
     sums += [Sum(f"{TOTAL}#{kind}", tuple(f"{group}#{kind}" for group in parts)) for kind in ("met", "not")]
     return Problem(tuple(counts), tuple(sums), tuple(statements), few)

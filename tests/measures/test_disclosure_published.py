@@ -6,13 +6,12 @@ from collections.abc import Collection, Iterable
 from pathlib import Path
 
 import pytest
-from measures.disclosure_making import TOTAL, table
+from measures.disclosure_making import TOTAL, find_range, table, tell_count
 
 from inquiry.measures.disclosure import withhold
-from inquiry.measures.disclosure.attack import attack, find_interval
+from inquiry.measures.disclosure.attack import attack
 from inquiry.measures.disclosure.decide import decide
-from inquiry.measures.disclosure.model import Count, Interval, Problem, Sum
-from inquiry.measures.disclosure.printed import tell_count
+from inquiry.measures.disclosure.model import Count, Problem, Sum
 
 PAGE = (Path(__file__).resolve().parents[2] / "docs/deviations.md").read_text(encoding="utf-8")
 
@@ -117,7 +116,7 @@ def test_easysdctables_example_is_solved_as_by_its_heuristic_and_cheaper_than_by
     assert (value(problem, HEURISTIC), value(problem, GAUSS)) == (42, 54)
     assert not lost(problem, (*decision.first, *GAUSS))
     printed = decision.printed
-    assert find_interval(problem, printed, "B/arbeid") == Interval(0, 8)
+    assert find_range(problem, printed, "B/arbeid") == (0, 8)
     assert "5 cells with 42 people" in PAGE
     assert "7 cells with 54 people" in PAGE
 

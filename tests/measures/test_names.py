@@ -55,6 +55,14 @@ def kinds(text: str, school: str = "oak") -> list[str]:
         ("X i o m a r a  G a l v e z", "full name"),
         ("xiomaragalvez@example.org", "full name"),
         ("xiomara_galvez.pdf", "full name"),
+        ("Хiоmаrа Gаlvez", "full name"),  # Cyrillic letters among ours
+        ("XIOMARA GΑLVΕΖ", "full name"),  # Greek ones
+        ("𝐗𝐢𝐨𝐦𝐚𝐫𝐚 𝑮á𝒍𝒗𝒆𝒛", "full name"),
+        ("xiomara.galvez@example.org", "full name"),
+        ("Angel O’ Farrell", "full name"),
+        ("Mariajose Garcia", "full name"),
+        ("Jordan Delarosa", "full name"),
+        ("J. de la Rosa", "name and initial"),
         ("Maria Garcia", "full name"),
         ("Jose Lopez", "full name"),
         ("María José García", "full name"),
@@ -96,6 +104,8 @@ def test_a_student_is_found(text: str, what: str) -> None:
         "Will it hold? Grace under pressure. Angel food.",
         "We will long for May. Jordan is a country; Jordan is east of here.",
         "the young and the long",
+        "Хорошо, Анна и Οδυσσέας",
+        "We read.Grace under pressure.",
         "Ms. Garcia and Mr. Gálvez",
         "Coach Arellano met Principal Teresa Garcia.",
         "Dana brings the tasks",  # a colleague at this school

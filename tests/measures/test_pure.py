@@ -14,7 +14,6 @@ from inquiry.measures.guess import check_indicators
 from inquiry.measures.move import find_all_moves, find_moves
 from inquiry.measures.rate import rate_rows
 from inquiry.measures.runs import run_chart
-from inquiry.measures.suppress import suppress_small
 from inquiry.measures.trend import trend_rows
 from inquiry.sources import load_accountability
 
@@ -27,9 +26,6 @@ VERBS: dict[str, Callable[[pd.DataFrame], Any]] = {
     "find_all_moves": lambda rows: find_all_moves(rows, MADE),
     "count_cells": lambda rows: count_cells(rows, MADE, 2023, "SUSP"),
     "check_indicators": lambda rows: check_indicators(rows, MADE),
-    "suppress_small": lambda rows: suppress_small(
-        rows, "currdenom", ["currnumer", "priornumer"], {"currstatus": "currnumer"}
-    ),
 }
 
 

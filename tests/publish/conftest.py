@@ -27,7 +27,7 @@ def exporter():
 
 @pytest.fixture(autouse=True)
 def _read_and_made_once(monkeypatch, questions, exporter):
-    monkeypatch.setattr("inquiry.publish.publish.read_cycle", lambda: questions)
+    monkeypatch.setattr("inquiry.publish.opening.read_cycle", lambda: questions)
     monkeypatch.setattr("inquiry.publish.exporter.StaffExporter", lambda: exporter)
 
 

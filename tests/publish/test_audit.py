@@ -7,7 +7,7 @@ from publish.making import QUARTER, make_build, make_district, notebook, prose, 
 
 from inquiry.cycle import load_cycle
 from inquiry.publish import publish_editions
-from inquiry.publish.spoken import Source, Spoken, read_spoken, runs_of, words_of
+from inquiry.publish.spoken import Source, Spoken, runs_of, words_of
 from inquiry.record import Answer, open_record
 from inquiry.views.faces import TEAM_MIME
 
@@ -166,16 +166,44 @@ def test_a_page_that_stands_is_made_anew_once_other_people_may_read_an_answer(di
     from inquiry.errors import Checked
 
     narrowed = dataclasses.replace(cycle, forms={**cycle.forms, "focus": narrow})
-    monkeypatch.setattr("inquiry.publish.publish.read_cycle", lambda: Checked(narrowed, ()))
+    monkeypatch.setattr("inquiry.publish.opening.read_cycle", lambda: Checked(narrowed, ()))
     assert publish(district, "staff", said)[0].not_shown
 
 
-def test_short_answers_are_counted_and_not_looked_for(district):
-    spoken = read_spoken(district, load_cycle())
-    assert (spoken.looked_for, spoken.too_short) == (5, 0)
-    spoken.add("yes", Source("norms", "norm", "oak-g3"))
-    assert (spoken.looked_for, spoken.too_short) == (5, 1)
-    assert list(spoken.find(["yes"])) == []
+@pytest.mark.parametrize(
+    "leak",
+    [
+        "<p><bdi>Ana never listens</bdi></p>",
+        '<p class="typed" dir="auto">ANA never<br>listens.</p>',
+        "<ul><li>Norm: <bdi>Ana never&nbsp;listens</bdi></li></ul>",
+    ],
+    ids=["short", "long", "in a list"],
+)
+def test_a_short_answer_is_found_where_a_page_shows_it_as_one(district, leak):
+    save_norm(district, "Ana never listens")
+    assert publish(district, "staff", leak)[0].not_shown
+    assert publish(district, "team", None, team=leak)[0].is_whole
+
+
+@pytest.mark.parametrize("said", ["yes", "12", "43.8", "Grade 3", "Oak Elementary", "Students argue", ""])
+def test_a_short_answer_that_anybody_may_have_said_is_no_secret(district, said):
+    save_norm(district, said)
+    with open_record(district / "record.sqlite") as record:
+        record.save([answer("focus", {"priority": "Students argue"}, owner="oak-slt")])
+    assert publish(district, "staff", f"<p><bdi>{said}</bdi> of them: {said}</p>")[0].is_whole
+
+
+def save_norm(district, words):
+    with open_record(district / "record.sqlite") as record:
+        record.save([answer("norms", {"norm": words}, row="r9")])
+
+
+def test_pages_that_stand_are_looked_at_again_once_the_record_is_another_one(district):
+    said = "<p>We never speak of the one who left</p>"
+    assert publish(district, "staff", said)[0].is_whole
+    (district / "record.sqlite").unlink()
+    save_norm(district, "We never speak of the one who left")
+    assert publish(district, "staff", said)[0].not_shown
 
 
 def test_a_long_answer_is_found_by_any_fifteen_words_of_it():

@@ -1,11 +1,9 @@
 """A school's quarter as a PDF: the site's own pages, tagged, closed, the same bytes each time."""
 
-import hashlib
+import datetime as dt
 import io
 import os
 import re
-import subprocess
-import sys
 from unittest.mock import Mock
 
 import pytest
@@ -24,8 +22,10 @@ from publish.making import (
 )
 from pypdf import PdfReader
 
+from inquiry.build.running.fresh import start_process
 from inquiry.errors import PageError, UsageError
 from inquiry.publish.binder_pdf import write_pdf
+from inquiry.publish.binder_pool import write_pdfs
 from inquiry.publish.publish import publish_editions
 
 OAK = "2026-27-Q1/oak"
@@ -42,6 +42,11 @@ TEXTS = {
 }
 
 
+def stand_ins(htmls):
+    """What stands for binders: quickly made, another one for another HTML."""
+    yield from ((name, b"%PDF " + html.encode()) for name, html in htmls)
+
+
 def publish_few(folder, changed=None, pdf=True):
     """Publish a district of few pages, some of them replaced."""
     pages = {(school, team, "1-analyze"): simple_page("Analyze") for team, school, *_ in FEW}
@@ -53,7 +58,7 @@ def publish_few(folder, changed=None, pdf=True):
 @pytest.fixture
 def bind(district, monkeypatch):
     """Publish with binders that only stand for real ones, some pages replaced; what came of it."""
-    monkeypatch.setattr("inquiry.publish.binder.write_pdf", lambda html: b"%PDF " + html.encode())
+    monkeypatch.setattr("inquiry.publish.binder.write_pdfs", stand_ins)
     monkeypatch.setattr("inquiry.publish.shared.digest_makers", lambda: "makers")
     return lambda changed=None, pdf=True: publish_few(district, changed, pdf)
 
@@ -64,7 +69,12 @@ def bound(tmp_path_factory):
     folder = make_district(tmp_path_factory.mktemp("bound") / "district")
     shared = notebook(SHARED, prose("## Gaps\n\nSee https://x.example/. The largest first:"), view(GOOD_FACE))
     both = {KEY: shared, ("oak", "oak-slt", "1-analyze"): shared}
-    assert publish_few(folder, both).is_whole
+    with pytest.MonkeyPatch.context() as patch:  # loading everything in two more processes takes seconds
+        patch.setattr(
+            "inquiry.publish.binder.write_pdfs",
+            lambda htmls: ((name, write_pdf(html)) for name, html in htmls),
+        )
+        assert publish_few(folder, both).is_whole
     return folder
 
 
@@ -125,7 +135,10 @@ def test_it_says_nothing_that_the_site_does_not_say(bound, oak, text):
     said = " ".join(path.read_text(encoding="utf-8") for path in (bound / "site").rglob("*.html"))
     template = (ROOT / "templates/html/binder.html.j2").read_text(encoding="utf-8")
     known = (
-        said + template + " Page of The school at a glance " + " ".join(map(str, range(len(oak.pages) + 1)))
+        said
+        + template
+        + " Page of The school at a glance The very same as on page "
+        + " ".join(map(str, range(len(oak.pages) + 1)))
     )
     assert words_in(text) - words_in(known) == set()
 
@@ -137,6 +150,22 @@ def words_in(text):
 def test_a_section_that_pages_share_is_printed_once(text):
     assert text.count(" ".join(LONG.split())) == 1
     assert re.search(r"The very same as on page \d+\.", text)
+
+
+def test_a_part_that_pages_share_is_printed_once_though_all_around_it_differs(bind, district):
+    part = f'<section><h3>Mathematics, 2025</h3><p class="lead">{LONG}</p></section>'
+    pages = {
+        ("oak", team, "1-analyze"): notebook(
+            prose("# Analyze\n\n## Results\n\nAll of them:"), view(f"<div>{part}<p>Of {team}</p></div>")
+        )
+        for team in ("oak-g3", "oak-slt")
+    }
+    bind(pages)
+    html = (district / "site" / OAK / "binder.pdf").read_text(encoding="utf-8")
+    assert html.count(LONG.strip()) == 1
+    assert html.count("Mathematics, 2025") == 2
+    (place,) = re.findall(r'<p class="same"><a href="#([^"]+)">The very same as on page</a>', html)
+    assert html.count(f'id="{place}"') == 1
 
 
 def test_it_is_tagged_with_title_language_and_bookmarks(oak):
@@ -180,19 +209,17 @@ def test_its_links_lead_to_its_own_pages(oak):
     assert all("/Dest" in link or link["/A"]["/S"] == "/GoTo" for link in links)
 
 
-def test_the_same_pages_give_the_same_bytes_in_any_process(bound):
+def test_the_same_pages_give_the_same_bytes_in_any_process():
     html = f"<!doctype html><html lang='en'><title>A</title><h1>Übung</h1><p><b>b</b> <i>i</i></p>{GOOD_FACE}"
-    code = "import hashlib, sys; from inquiry.publish.binder_pdf import write_pdf; print(hashlib.sha256(write_pdf(sys.argv[1])).hexdigest())"
-    run = [sys.executable, "-c", code, html]
-    other = subprocess.run(
-        run, check=True, capture_output=True, text=True, env=os.environ | {"PYTHONHASHSEED": "7"}
-    )
-    assert other.stdout.strip() == hashlib.sha256(write_pdf(html)).hexdigest()
+    assert list(write_pdfs([("oak", html)])) == [("oak", write_pdf(html))]
 
 
 def test_one_that_stands_is_not_made_again(bind, monkeypatch):
     bind()
-    monkeypatch.setattr("inquiry.publish.binder.write_pdf", lambda _: pytest.fail("made again"))
+    monkeypatch.setattr(
+        "inquiry.publish.binder.write_pdfs",
+        lambda htmls: [pytest.fail(f"made again: {name}") for name, _ in htmls],
+    )
     assert bind().made == ()
     assert bind(pdf=False).made == ()
 
@@ -206,10 +233,42 @@ def test_only_the_binder_of_a_changed_page_is_made_again(bind):
 def test_one_that_is_out_of_date_is_taken_away_where_none_is_wanted(district, bind):
     bind()
     result = bind({KEY: notebook(prose("# Analyze\n\nSomething else."))}, pdf=False)
-    assert f"{OAK}/binder.pdf" in result.removed
+    assert result.binders_removed == (f"{OAK}/binder.pdf",)
     assert not (district / "site" / OAK / "binder.pdf").exists()
     assert "binder.pdf" not in (district / "site" / OAK / "index.html").read_text(encoding="utf-8")
     assert (district / "site/2026-27-Q1/rio/binder.pdf").exists()
+
+
+def test_another_day_alone_takes_none_away_and_makes_new_ones_where_they_are_wanted(district, bind):
+    bind()
+    later = DAY + dt.timedelta(days=1)
+    (kept,) = publish_editions(district, as_of=later)
+    assert kept.binders_removed == ()
+    assert (district / "site" / OAK / "binder.pdf").exists()
+    (again,) = publish_editions(district, as_of=later, pdf=True)
+    assert f"{OAK}/binder.pdf" in again.made
+
+
+def test_a_run_that_is_ended_keeps_the_binders_that_were_done(district, bind, monkeypatch):
+    def break_off(htmls):
+        yield from list(stand_ins(htmls))[:1]
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("inquiry.publish.binder.write_pdfs", break_off)
+    with pytest.raises(KeyboardInterrupt):
+        bind()
+    monkeypatch.setattr("inquiry.publish.binder.write_pdfs", stand_ins)
+    assert [each for each in bind().made if each.endswith(".pdf")] == ["2026-27-Q1/rio/binder.pdf"]
+
+
+def test_a_process_that_goes_away_is_told_and_costs_nothing_else(monkeypatch):
+    monkeypatch.setattr(
+        "inquiry.publish.binder_pool.start_process",
+        lambda context, *_: start_process(context, os._exit, 9),
+    )
+    ((name, refusal),) = write_pdfs([("oak", "<p>Oak</p>")])
+    assert name == "oak"
+    assert "ended before it was done" in str(refusal)
 
 
 def test_without_pdf_there_is_none(district, bind):
@@ -218,12 +277,11 @@ def test_without_pdf_there_is_none(district, bind):
 
 
 def test_a_binder_that_cannot_be_set_is_reported_and_everything_else_is_there(district, bind, monkeypatch):
-    def refuse(html):
-        if "Oak Elementary</bdi></h1>" in html:
-            raise PageError("The binder could not be set: an image is none")
-        return b"%PDF"
+    def refuse(htmls):
+        refusal = PageError("The binder could not be set: an image is none")
+        yield from ((name, refusal if name == "oak" else b"%PDF") for name, _ in htmls)
 
-    monkeypatch.setattr("inquiry.publish.binder.write_pdf", refuse)
+    monkeypatch.setattr("inquiry.publish.binder.write_pdfs", refuse)
     result = bind()
     assert [each.page for each in result.not_shown] == [f"{OAK}/binder.pdf"]
     assert "could not be set" in result.not_shown[0].why

@@ -1,7 +1,9 @@
 """The checks of a finished page: each rule finds what it is for, and nothing else."""
 
+from html import escape
+
 import pytest
-from publish.making import make_png, png_address
+from publish.making import make_png, notebook, png_address, prose, view
 
 from inquiry.publish import check_html
 from inquiry.publish.check import check_titles
@@ -63,6 +65,22 @@ def chart(alt: str) -> str:
 )
 def test_a_good_page_has_no_problems(body):
     assert check_html(page(body), "q/oak/index.html", {"q/index.html"}) == []
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["More", "here", "table", "فريق \u202eevil\u202c", "🎉", "1", "<b>", "Red", "\u200b", "x" * 350_000],
+)
+def test_no_words_that_people_type_keep_their_page_off_the_site(typed):
+    said = escape(typed)
+    drawn = f'<svg role="img" aria-label="2 words"><text>{said[:99]}</text></svg>{GOOD_TABLE}'
+    body = (
+        f'<h2><bdi>{said}</bdi></h2><p class="typed" dir="auto">{said}</p><a href="#main"><bdi>{said}</bdi></a>'
+        f"<details><summary><bdi>{said}</bdi></summary><p>1</p></details>"
+        + GOOD_TABLE.replace(">a<", f"><bdi>{said}</bdi><").replace(">1<", f"><bdi>{said}</bdi><")
+        + f'<ul><li class="done"><bdi>{said}</bdi></li></ul><section>{drawn}</section>'
+    )
+    assert check_html(page(body)) == []
 
 
 @pytest.mark.parametrize(
@@ -176,3 +194,50 @@ def test_two_pages_of_one_title_are_found():
     }
     (found,) = check_titles(titles)
     assert (found.page, "q/oak/a.html has this one too" in found.rule) == ("q/oak/c.html", True)
+
+
+# What a view could put into a page that the allow-list lets through, and the rule that stops it.
+FAULTY_FACES = {
+    "<h5>Deep</h5>": "leave no level out",
+    chart("chart.png"): "says what it shows",
+    chart("Reading by group"): "a figure or a direction",
+    chart("5 groups. " * 100): "at most a paragraph",
+    IMAGE: "a table with its numbers follows",
+    '<svg viewbox="0 0 9 9"><path d="M0 0"></path></svg>': "a drawing has words",
+    '<svg aria-hidden="true"><b>x</b></svg>': "a drawing holds lines and words",
+    GOOD_TABLE.replace("<caption>C</caption>", ""): "has a caption",
+    GOOD_TABLE.replace(' scope="col"', ""): "heads a row or a column",
+    GOOD_TABLE.replace('<th scope="row">a</th>', "<td>a</td>"): "each row begins with",
+    GOOD_TABLE.replace("<td>1</td>", "<td>1</td><td>2</td>"): "the same columns",
+    GOOD_TABLE.replace("<td>1", "<td> "): "no cell is blank",
+    '<span class="also">Sí</span>': "which it is",
+    '<p class="typed">Words</p>': "finds its own direction",
+    '<td class="red">3 schools</td>': "the color Red is named",
+    "<abbr>EL</abbr>": "short for",
+    "<details><summary>More</summary><p>1</p></details>": "what it opens",
+    '<a href="#part-1">here</a>': "says where it leads",
+    '<a href="../nowhere.html">Nowhere</a>': "is on the site",
+    '<p id="a"></p><p id="a">x</p>': "once on a page",
+    "<li>Alone</li>": "<li> stands in",
+    '<span aria-label="Better">▲</span>': "takes no name",
+    '<p aria-hidden="true"><a href="#main">Hidden</a></p>': "not hidden",
+    f"<p>{'x' * 300_000}</p>": "at most 300 KB",
+}
+
+
+def test_a_page_that_breaks_a_rule_is_not_published_and_says_why(district, publish):
+    pages = {
+        ("oak", "oak-g3", f"page-{n}"): notebook(
+            prose(f"# Page {n}\n\n## Part"), view(face + "<p>SECRET</p>")
+        )
+        for n, face in enumerate(FAULTY_FACES)
+    }
+    result = publish(pages, only="oak-g3")
+    told = {each.page.rpartition("/")[2]: each for each in result.problems}
+    for n, rule in enumerate(FAULTY_FACES.values()):
+        found = [each for each in result.problems if each.page.endswith(f"/page-{n}.html")]
+        assert rule in " ".join(each.rule for each in found), n
+        assert all(each.element and each.cure for each in found)
+    assert {each.page.rpartition("/")[2] for each in result.not_shown} == set(told)
+    shown = [page for page in (district / "site").rglob("*.html") if "SECRET" in page.read_text("utf-8")]
+    assert (len(told), shown) == (len(FAULTY_FACES), [])

@@ -10,7 +10,7 @@ from publish.planted import ABOVE, DAY, PLANTED_TEAMS, make_planted_district, pl
 
 from inquiry.cycle import load_cycle
 from inquiry.errors import UsageError
-from inquiry.publish import publish_editions
+from inquiry.publish import find_older, publish_editions
 from inquiry.publish.editions import AS_STAFF
 from inquiry.publish.spoken import LEAST_WORDS, words_of
 
@@ -268,6 +268,39 @@ def test_old_quarters_of_an_edition_stay(little):
     first = (folder / "editions/team/oak-g3/index.html").read_text(encoding="utf-8")
     assert "2025-26-Q4/index.html" in first
     shutil.rmtree(folder / "editions")
+
+
+def told_older(folder):
+    return [(each.folders, each.renew) for each in find_older(folder, QUARTER, DAY)]
+
+
+def test_an_edition_that_shows_older_pages_is_named_with_what_renews_it(little):
+    folder = little()
+    assert told_older(folder) == []
+    _publish(folder, "team", teams=["oak-g3", "rio-ela"])
+    _publish(folder, "chain")
+    assert told_older(folder) == []
+    changed = notebook(prose("# Analyze\n\n## Look"), view("<p>For staff, later</p>"))
+    pages = {(school, team, "1-analyze"): _page(team) for team, school, *_ in TEAMS}
+    make_build(folder, pages | {("oak", "oak-g3", "1-analyze"): changed})
+    assert told_older(folder) == [
+        (("editions/team/oak-g3",), "publish --for team --team oak-g3"),
+        (("editions/chain/district", "editions/chain/oak"), "publish --for chain"),
+    ]
+    _publish(folder, "team", teams=["oak-g3"])
+    assert [renew for _, renew in told_older(folder)] == ["publish --for chain"]
+
+
+def test_other_readers_and_a_team_gone_make_an_edition_older(little):
+    folder = little()
+    _publish(folder, "team")
+    lines = (folder / "teams.csv").read_text(encoding="utf-8").splitlines()
+    (folder / "teams.csv").write_text(
+        "\n".join(line for line in lines if "oak-g3" not in line), encoding="utf-8"
+    )
+    ((folders, renew),) = told_older(folder)
+    assert "editions/team/oak-g3" in folders
+    assert renew == "publish --for team"
 
 
 def test_the_command_names_each_edition_and_ends_with_a_status(little):

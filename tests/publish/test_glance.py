@@ -2,7 +2,7 @@
 
 from dataclasses import asdict
 
-from inquiry.publish.facts import Decided, Facts, Figure, Goal, Verdict, facts_from_json, gather_facts
+from inquiry.publish.facts import Decided, Facts, Figure, Goal, Share, Verdict, facts_from_json, gather_facts
 from inquiry.publish.fragments import read_face
 from inquiry.publish.glance import look_at
 
@@ -23,6 +23,11 @@ PAGE = (
     '<table><caption>Goals</caption><tbody><tr><th scope="row" class="goal">Goal 1: <bdi>All argue</bdi></th>'
     '<td>4</td><td>9 focuses</td></tr><tr><th scope="row" class="goal">Goal 2: <bdi>All count</bdi></th>'
     '<td>0</td><td class="unserved">nobody yet</td></tr></tbody></table>',
+    '<table><caption>Evidence</caption><tbody><tr><th scope="row">Reading</th>'
+    '<td class="num" data-told="evidence/Q/school/oak/close-reading/ALL">52%</td><td>Oak</td></tr>'
+    '<tr><th scope="row">Writing</th><td class="withheld" data-told="evidence/Q/school/oak/writing/ALL">'
+    'withheld</td><td>Oak</td></tr><tr><th scope="row">English learners</th>'
+    '<td class="num" data-told="evidence/Q/district/all skills/EL">50%</td><td>All</td></tr></tbody></table>',
     '<section><h3>Oak Elementary</h3><ul><li class="decided adopted in-2026-27-Q1"><strong>Talk mats</strong>'
     "<br>Grade 3.</li><li>not decided</li></ul></section>",
     '<dl class="answers"><div><dt>Skill</dt><dd class="skill"><bdi>Close reading</bdi></dd></div>'
@@ -49,6 +54,7 @@ FACTS = Facts(
         Verdict("Reading", "", "tooearly", "Too early."),
         Verdict("Writing", "Grade 3", "worse", "A shift for the worse."),
     ),
+    shares=(Share("Reading", "school/oak", "52%"),),
     goals=(Goal("All argue", "4"), Goal("All count", "0", is_served=False)),
     decided=(Decided("Oak Elementary", "Talk mats", "adopted", "2026-27-Q1"),),
     skills=("Close reading",),

@@ -314,7 +314,7 @@ CHANGES: dict[str, Change] = {
 def start(tmp_path_factory, questions, exporter) -> Path:
     """The small district and its older quarter, published, to be copied for each trial."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("inquiry.publish.publish.read_cycle", lambda: questions)
+        patch.setattr("inquiry.publish.opening.read_cycle", lambda: questions)
         patch.setattr("inquiry.publish.exporter.StaffExporter", lambda: exporter)
         little = make_little(tmp_path_factory.mktemp("memory") / "start")
         make_build(little.folder, little.pages, OLD_QUARTER)

@@ -6,6 +6,11 @@ from publish.making import OLD_QUARTER, QUARTER, TEAMS, every_page, make_build, 
 
 from inquiry.publish import publish_district
 from inquiry.publish.a_to_z import letter_of, sort_key
+from inquiry.publish.facts import Facts, Figure, Share, Verdict
+from inquiry.publish.model import TeamSummary
+from inquiry.publish.overview import moves_of
+from inquiry.publish.pieces import Place
+from inquiry.publish.told import told_of
 
 
 def figures(*rows: tuple[str, str, str, str]) -> str:
@@ -60,6 +65,14 @@ PAGES = {
 }
 
 
+def figure(indicator: str, by: str, way: str, much: bool = False) -> Figure:
+    return Figure(indicator, "2025", "green", "Green", "Low", f"Moved: {by}", way, much)
+
+
+def summary(*figures: Figure) -> TeamSummary:
+    return TeamSummary("x", "x-principal", "principal", "Principal", facts=Facts(figures=figures))
+
+
 def main_of(district, address):
     html = (district / "site" / address).read_text(encoding="utf-8")
     return re.sub(r"\s+", " ", html[html.index("<main") : html.index("</main>")])
@@ -87,17 +100,42 @@ def test_schools_stand_side_by_side_with_the_states_colors_and_how_they_moved(di
         '<span class="colour red">Red</span><br><small>down 9.2 <span class="verdict worse">worse</span>'
         in row
     )
-    assert "0 of our schools’ figures moved for the better and 1 for the worse" in html
 
 
-def test_what_needs_help_is_named_school_by_school(district, publish):
+def test_the_first_page_begins_with_four_answers_that_lead_to_their_parts(district, publish):
     publish(PAGES)
-    said = words_of(district, "index.html").partition("What needs help")[2]
-    assert (
-        "Oak Elementary Red Mathematics 2025: Low: 5.0, down 9.2 worse Shifted for the worse: Reading" in said
-    )
+    html = main_of(district, "index.html")
+    first = html[: html.index("<h2")]
+    parts = re.findall(r'href="#([\w-]+)"', first)
+    assert parts == ["goals", "schools", "moved", "help"]
+    assert all(f'<h2 id="{part}"' in html for part in parts)
+    said = words_of(district, "index.html")
+    assert "The state’s results: 0 for the better and 1 for the worse." in said
+    assert "1 goal without a school. 1 result is red." in said
+
+
+def test_of_each_indicator_the_school_that_moved_furthest_is_named_with_direction_and_size():
+    near, far, much = (Place(name, f"{name}.html") for name in ("Near", "Far", "Much"))
+    schools = [
+        (near, [summary(figure("Mathematics", "up 2.0", "better"), figure("Science", "down 9.0", "worse"))]),
+        (far, [summary(figure("Mathematics", "up 9.0", "better"))]),
+        (much, [summary(figure("Mathematics", "up 5.0", "better", much=True))]),
+    ]
+    better, worse = moves_of(schools)
+    assert (better.count, worse.count) == (3, 1)
+    assert [(each.place, each.figure.by) for each in better.furthest] == [(much, "up 5.0")]
+    assert [(each.place, each.figure.indicator) for each in worse.furthest] == [(near, "Science")]
+
+
+def test_what_needs_help_is_named_once_with_the_schools_that_share_it(district, publish):
+    publish(PAGES)
+    said = words_of(district, "index.html").partition("What needs help")[2].partition("What needs help")[2]
+    assert "Red Mathematics: Oak Elementary down 9.2 worse" in said
+    assert "Shifted for the worse: Reading : Oak Elementary" in said
     assert "Science" not in said
     assert said.partition("Look it up")[0].count("Río") == 0
+    oak = words_of(district, f"{QUARTER}/oak/index.html").partition("What needs help")[2]
+    assert "Red Mathematics 2025: Low: 5.0, down 9.2 worse Shifted for the worse: Reading" in oak
 
 
 def test_what_moved_in_students_work_stands_with_its_school(district, publish):
@@ -106,6 +144,13 @@ def test_what_moved_in_students_work_stands_with_its_school(district, publish):
         district, "index.html"
     )
     assert "Shifted for the better: Writing" in words_of(district, f"{QUARTER}/oak/index.html")
+
+
+def test_a_verdict_tells_where_it_stands_only_by_the_schools_own_told_share():
+    verdicts = tuple(Verdict(what, "", "better", "A shift.") for what in ("Reading", "Writing"))
+    shares = (Share("Reading", "school/x", "52%"), Share("Writing", "district", "60%"))
+    team = TeamSummary("x", "x-principal", "principal", "P", facts=Facts(verdicts=verdicts, shares=shares))
+    assert [each.what for each in told_of([team])] == [("Reading (now 52%)", "Writing")]
 
 
 def test_the_latest_decisions_are_counted_and_each_school_has_its_own(district, publish):

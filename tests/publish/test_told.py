@@ -113,3 +113,14 @@ def test_a_plan_that_was_found_safe_is_not_attacked_again(district, publish, pla
     publish(page(), only="oak-g3")
     monkeypatch.setattr("inquiry.views.disclosed.audit.find_leaks", None)
     assert publish_district(district, as_of=DAY).is_whole
+
+
+def test_nothing_is_published_once_the_plan_that_the_site_follows_is_gone(district, publish, plan):
+    publish(page(), only="oak-g3")
+    told_by = district / "site" / QUARTER / "told-by.txt"
+    assert f"{READINGS}.json" in told_by.read_text(encoding="utf-8")
+    plan_path(district, READINGS).unlink()
+    with pytest.raises(BadInput, match="no such file, but pages in site/"):
+        publish_district(district, as_of=DAY)
+    told_by.unlink()
+    assert not publish_district(district, as_of=DAY).is_whole

@@ -16,6 +16,7 @@ from record.workers import other_processes
 from inquiry.errors import RecordError, UsageError
 from inquiry.record import RECORD_FILE, open_record
 from inquiry.record.backup import back_up, restore
+from inquiry.record.backup_beside import read_beside
 
 processes = other_processes()
 WRITERS = 5
@@ -83,6 +84,28 @@ def test_restoring_gives_the_answers_of_the_backup_and_keeps_those_of_now(folder
     assert kept.parent == folder
     assert kept.name.startswith("record.before-restore-20")
     assert leftovers(folder) == []
+
+
+def test_what_lies_beside_the_record_is_in_the_backup_and_not_in_the_restored_record(
+    folder, tmp_path, backup
+):
+    whole = tmp_path / "whole.sqlite"
+    assert back_up(folder, whole, {"a.json": b"{}", "b.json": bytes(range(256))}) == 30
+    assert read_beside(whole) == {"a.json": b"{}", "b.json": bytes(range(256))}
+    kept = restore(folder, whole)
+    assert [read_beside(file) for file in (folder / RECORD_FILE, kept, backup)] == [{}, {}, {}]
+    assert len(ids_in(folder / RECORD_FILE)) == 30
+
+
+def test_what_a_killed_run_left_is_gone_after_the_next(folder, tmp_path, backup):
+    for left in (".record.sqlite.0a.inquiry-tmp", ".record.sqlite.0a.inquiry-tmp-journal"):
+        (folder / left).write_bytes(b"answers")
+    (tmp_path / ".backup.sqlite.0a.inquiry-tmp").write_bytes(b"answers")
+    (folder / ".other.0a.inquiry-tmp").write_bytes(b"not ours")
+    restore(folder, backup)
+    back_up(folder, backup)
+    assert leftovers(folder) == [".other.0a.inquiry-tmp"]
+    assert leftovers(tmp_path) == []
 
 
 def test_what_was_kept_can_be_restored_again(folder, backup):
@@ -169,6 +192,8 @@ def test_a_restore_killed_at_any_moment_leaves_the_old_record_or_the_new(tmp_pat
         assert len(ids_in(folder / RECORD_FILE)) in (30, 430)
         assert verdict(folder / RECORD_FILE) == "ok"
         save_some(folder, 1, start=0)
+    restore(folder, backup)
+    assert leftovers(folder) == []
 
 
 @pytest.mark.parametrize("content", [b"", b"no database" * 500, b"SQLite format 3\x00" + b"?" * 5000])
@@ -230,6 +255,9 @@ def test_a_backup_replaces_no_other_file_and_not_the_record(folder, tmp_path):
 
 def test_what_is_not_there_is_said(tmp_path, folder):
     (tmp_path / "empty").mkdir()
+    with pytest.raises(UsageError, match="nothing to back up"):
+        back_up(tmp_path / "empty", tmp_path / "b.sqlite")
+    (tmp_path / "empty" / RECORD_FILE).touch()
     with pytest.raises(UsageError, match="nothing to back up"):
         back_up(tmp_path / "empty", tmp_path / "b.sqlite")
     with pytest.raises(UsageError, match="no file"):

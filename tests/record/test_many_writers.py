@@ -27,9 +27,9 @@ from inquiry.record import open_record
 processes = other_processes()
 WRITERS = 4
 EACH = 25
-TYPISTS = int(os.environ.get("INQUIRY_TYPISTS", "6"))  # 20 in the figures of the report
+TYPISTS = int(os.environ.get("INQUIRY_TYPISTS", "4"))  # 20 in the figures of the report
 SECONDS = float(os.environ.get("INQUIRY_SECONDS", "2"))
-KILLS = int(os.environ.get("INQUIRY_KILLS", "6"))
+KILLS = int(os.environ.get("INQUIRY_KILLS", "3"))
 
 
 def ids_of(record):

@@ -45,7 +45,7 @@ def test_none_clears_a_field_and_says_who_did(record):
 @pytest.mark.parametrize("value", [0, False, 0.0])
 def test_nought_and_no_are_answers(record, value):
     record.save([make_answer({"n": value})])
-    assert "focus" in record.forms_answered("oak-g3")
+    assert [row.answered for row in record.rows("oak-g3", "focus")] == [True]
 
 
 def test_rows_stand_by_position_and_then_by_when_they_came(record):
@@ -113,18 +113,6 @@ def test_all_rows_come_in_one_go_by_owner_and_form(record):
     places = [(row.owner, row.form) for row in record.all_rows(quarter=Q1)]
     assert places == [("a", "y"), ("a", "z"), ("b", "y"), ("b", "z")]
     assert len(record.all_rows(form="z")) == 2
-
-
-def test_forms_answered_leaves_out_what_is_empty_or_removed(record):
-    record.save(
-        [
-            make_answer(form="full"),
-            make_answer({"why": "more"}, form="full", saved_at=at(3)),
-            make_answer({"why": ""}, form="blank"),
-            make_answer({}, form="gone", removed=True),
-        ]
-    )
-    assert record.forms_answered("oak-g3", quarter=Q1) == {"full": at(3)}
 
 
 def test_history_tells_who_when_and_what_it_was_before(record):

@@ -10,7 +10,7 @@ from record.making import any_answer
 from inquiry.record import import_answers, open_record, read_answers, write_answers
 
 # Each example writes files and waits for the disk.
-slow = settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+slow = settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
 def plain(rows):

@@ -17,7 +17,7 @@ def sha(content):
 @pytest.fixture
 def settled(monkeypatch):
     """As if every file were written a while ago."""
-    monkeypatch.setattr(file_digest, "SETTLED_NS", -(10**12))
+    monkeypatch.setattr(file_digest, "SETTLED_SECONDS", -1000)
 
 
 def test_a_settled_file_is_hashed_once(tmp_path, settled, monkeypatch):

@@ -11,13 +11,17 @@ import pandas as pd
 import pytest
 
 from inquiry.errors import BadInput
-from inquiry.views.disclosed.audit import find_leaks, old_exports
+from inquiry.views.disclosed import decide as decide_module
+from inquiry.views.disclosed.audit import Leak, find_leaks, old_exports
 from inquiry.views.disclosed.cells import Cell, Facts, Link, range_of, rest_of, say_share
 from inquiry.views.disclosed.decide import DECIDED_AFTER_DAYS, MOVES_AFTER_DAYS, decide_plan
 from inquiry.views.disclosed.facts_state import published_of
 from inquiry.views.disclosed.keys import READINGS, plan_of
 from inquiry.views.disclosed.memory import check_plans, plan_path, read_plan, write_plan
+from inquiry.views.disclosed.nesting import tie_groups
 from inquiry.views.disclosed.plan import FEW, GIVES_AWAY, NOT_YET, ONE_TEACHER, told_by
+from inquiry.views.disclosed.problem import MET, is_few
+from inquiry.views.disclosed.showing import WHYS
 
 DAY, QUARTER, TEN = dt.date(2026, 11, 20), "2026-27-Q2", 11
 
@@ -78,10 +82,40 @@ def _prints_of(plan, *keys):
 
 def test_everyone_else_beside_a_group_is_protected_as_well():
     whole, group = cell("whole", 60, 100), cell("group", 57, 92)
-    facts = facts_of(whole, group, rest_of(whole, group, "rest"), whole=("group", "rest"))
+    facts = facts_of(whole, group, rest_of(whole, [group], "rest"), whole=("group", "rest"))
     plan = decide(facts)
     assert sorted(told(plan).values())[1] == "withheld"
     assert not find_leaks(plan)
+
+
+def groups_of(**numbers: tuple[int, int]) -> Facts:
+    """One place's groups, tied together as an attacker would."""
+    facts = facts_of(*(cell(group, *each) for group, each in numbers.items()))
+    tie_groups(facts, str, numbers, rests=True)
+    return facts
+
+
+@pytest.mark.parametrize(
+    ("numbers", "rest"),
+    [
+        ({"ALL": (60, 100), "HI": (33, 55), "WH": (25, 40)}, "not HI WH"),  # five of other races, or of none
+        ({"ALL": (60, 120), "ELO": (16, 30), "EO": (40, 80)}, "not ELO EO"),
+        ({"ALL": (60, 120), "EL": (30, 60), "LTEL": (27, 55)}, "EL not LTEL"),
+    ],
+)
+def test_those_of_no_group_that_is_counted_are_protected_as_well(numbers, rest):
+    facts = groups_of(**numbers)
+    assert rest in facts.cells
+    plan = decide(facts)
+    assert "withheld" in {text for key, text in told(plan).items() if key in numbers}
+    assert not find_leaks(plan)
+
+
+def test_a_page_does_not_tell_which_figure_is_the_small_one_and_which_covers_it():
+    plan = decide(district())
+    withheld = {told_by(plan, key).why for key in plan.figures} - {""}
+    assert len(withheld) == 2
+    assert len({WHYS[why] for why in withheld}) == 1
 
 
 def test_a_group_that_is_everybody_is_told_like_everybody():
@@ -184,6 +218,14 @@ def test_a_count_that_was_taken_back_is_no_way_to_learn_of_one_student():
     assert told_by(fewer, KEY).day == DAY
 
 
+def test_a_figure_that_only_grew_comes_from_no_fewer_students_than_before():
+    """12 of 23 students; then 14 of 37 pieces by 19, which alone would look like the work of 7."""
+    cells = {"k@1": Cell("k", 12, 23, 23), "k@2": Cell("k", 14, 37, 19)}
+    assert not is_few("k@2", MET, cells, TEN)
+    assert is_few("k@2", MET, cells | {"k@2 went": Cell("k", 1, 2, 2)}, TEN)
+    assert is_few("k@2", MET, {"k@2": cells["k@2"]}, TEN)
+
+
 def test_a_raised_threshold_withholds_more_and_names_the_exports_that_tell_now():
     facts = facts_of(cell("a", 15, 40), cell("b", 100, 200))
     first = decide(facts)
@@ -195,6 +237,31 @@ def test_a_raised_threshold_withholds_more_and_names_the_exports_that_tell_now()
     assert str(DAY) in note.found
     assert "a@1" in note.found
     assert note.severity == "note"
+
+
+def test_after_the_threshold_was_raised_nothing_is_told_that_an_older_export_would_complete():
+    """50 of 100 went out under 11; 56 of 108 under 15 would tell that of the 8 since 6 met it."""
+    first = decide(grown(50, 100), name=QUARTER)
+    later = decide(grown(56, 108), first, threshold=15, day=WEEK, name=QUARTER)
+    assert told_by(later, KEY).text == "withheld"
+    assert not find_leaks(later)
+    both = decide(grown(56, 108), None, threshold=15, day=WEEK, name=QUARTER)
+    assert told_by(both, KEY).is_told  # alone it is safe
+
+
+def test_a_print_that_the_audit_cannot_show_to_be_safe_is_taken_back(monkeypatch):
+    def doubt(plan):
+        return [Leak("b@1#met", 0, 9, (one,)) for one in plan.prints if one.figure == "b"]
+
+    monkeypatch.setattr(decide_module, "find_leaks", doubt)
+    plan = decide(facts_of(cell("a", 40, 90), cell("b", 30, 70)))
+    assert told(plan) == {"a": "44%", "b": "withheld"}
+    assert plan.figures["b"].why == "would give b@1#met away"
+
+
+def test_the_pages_of_another_quarter_are_to_be_built_again_with_the_new_threshold():
+    (note,) = old_exports(decide(facts_of(cell("a", 15, 40))), 20)
+    assert f"inquiry build -q {READINGS}" in note.cure
 
 
 def test_without_a_plan_or_a_word_in_it_nothing_is_told():
@@ -269,3 +336,24 @@ def test_a_measure_is_the_states_own_where_its_counts_agree_to_the_student(numbe
     rows = [_state_row("19", "ALL", 90, 90 - numbers[0]), _state_row("19", "EL", 30, 30 - numbers[1])]
     found = published_of({one.key: one for one in cells}, pd.DataFrame(rows), there)
     assert {key.split("/")[3]: met for key, met in found.items()} == known
+
+
+def test_a_few_figures_that_agree_by_chance_are_not_the_states():
+    numbers = {"ALL": (60, 90), "EL": (12, 30), "SED": (20, 40), "SWD": (3, 12), "HI": (4, 15)}
+    states = {"ALL": 50, "EL": 15, "SED": 25, "SWD": 3, "HI": 4}  # the two small ones by chance
+    cells = {
+        one.key: one for one in (cell(f"measure/2026-05-20/oak/{g}/Came", *n) for g, n in numbers.items())
+    }
+    rows = [_state_row("19", group, numbers[group][1], met) for group, met in states.items()]
+    schools = pd.DataFrame({"school": ["oak"], "cds": ["19"]})
+    there = SimpleNamespace(schools=schools, settings=SimpleNamespace(cds="10"))
+    assert published_of(cells, pd.DataFrame(rows), there) == {}
+
+
+def test_shares_of_a_number_that_is_withheld_are_withheld_too():
+    """One share tells little of how many answered; ten of them tell it."""
+    questions = [cell(f"q{n}", 5 + n, 25, rests_on="answered") for n in range(6, 12)]
+    few_stayed_away = decide(facts_of(cell("answered", 25, 30), *questions))
+    assert not any(told_by(few_stayed_away, one.key).is_told for one in questions)
+    many_stayed_away = decide(facts_of(cell("answered", 25, 50), *questions))
+    assert any(told_by(many_stayed_away, one.key).is_told for one in questions)

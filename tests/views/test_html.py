@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from inquiry.views.answers import typed
 from inquiry.views.html import clean, el, plain, write
 from inquiry.views.look import TEAM_STYLES
+from inquiry.views.parts import data_table
 
 NASTY = "<script>alert('x')</script> & \"q\" \u202e right \x07 bell"
 
@@ -78,3 +79,11 @@ def test_styles_stand_only_on_the_team_face():
 def test_plain_text_reads_line_by_line():
     table = el("table", el("caption", "Cap"), el("tr", el("th", "a"), el("td", "b", el("br"), "c")))
     assert plain(el("div", el("h3", "Title"), table)) == "Title\n\nCap\na | b c"
+
+
+def test_a_cell_without_words_gets_a_dash_whatever_it_holds():
+    """A question left open is no hole in the row (and would keep the page off the site)."""
+    table = data_table(
+        "Traits", ["Trait", "Shown by"], [["kind", el("bdi", "")], ["brave", " "], ["fair", "x"]]
+    )
+    assert write(table).count("<td>–</td>") == 2

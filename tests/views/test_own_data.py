@@ -265,10 +265,17 @@ def test_a_school_that_measured_long_before_the_others_is_left_out_and_named(ope
 
 
 def test_staff_read_the_share_without_any_schools_mean(opened):
-    bundle = opened(scores=_scores({"oak": 0, "mesa": 60})).variation()._repr_mimebundle_()
+    bundle = opened(scores=_scores({"oak": 0, "mesa": 60}, classes=3)).variation()._repr_mimebundle_()
     assert "89% of the differences" in bundle[STAFF_MIME]
     assert "Oak" not in bundle[STAFF_MIME]
     assert "<img" not in bundle[STAFF_MIME]
+
+
+def test_staff_are_not_told_how_far_a_school_of_few_students_lies_from_the_other(opened):
+    scores = [*_scores({"oak": 0}, classes=9), *_scores({"mesa": 60})]  # 45 students and 10
+    bundle = opened(scores=scores).variation()._repr_mimebundle_()
+    assert "of the differences" in bundle["text/html"]
+    assert "of the differences" not in bundle.get(STAFF_MIME, "")
 
 
 @pytest.mark.parametrize(

@@ -8,11 +8,14 @@ from hypothesis import strategies as st
 
 from inquiry.district.shipped import templates_folder
 from inquiry.publish.fragments import read_face
+from inquiry.views.charts.board import Cluster, plot_board
 from inquiry.views.charts.circle import Part, Slice, plot_circle
+from inquiry.views.charts.fishbone import Bone, Cause, plot_fishbone
 from inquiry.views.charts.gaps import Gap, plot_gaps
 from inquiry.views.charts.links import Box, plot_links
 from inquiry.views.charts.minutes import plot_minutes
 from inquiry.views.charts.panels import draw_panels
+from inquiry.views.charts.progression import Step, plot_progression
 from inquiry.views.charts.run_frame import Dot, Marks, Stretch
 from inquiry.views.charts.run_frame import Part as RunPart
 from inquiry.views.charts.runs import plot_run
@@ -76,7 +79,21 @@ def run():
     )
 
 
-CHARTS = [trends, gaps, links, minutes, steps, circle, strips, run]
+def fishbone():
+    bones = [Bone("How we plan", (Cause("No time", "●", chosen=True), Cause("Old texts", "○")))]
+    return plot_fishbone("Few explain", bones, alt="fishbone")
+
+
+def progression():
+    steps = [Step("Watch", 0, 0), Step("Try", 1, 0), Step("Try again", 1, 0)]
+    return plot_progression(steps, ["Shown", "Alone"], ["Recall", "Reason"], alt="steps")
+
+
+def board():
+    return plot_board([Cluster("overlap", "To be read to", ("I was read to", "Books"))], alt="board")
+
+
+CHARTS = [trends, gaps, links, minutes, steps, circle, strips, run, fishbone, progression, board]
 
 
 @pytest.mark.parametrize("draw", CHARTS)
@@ -120,6 +137,33 @@ def test_the_only_numbers_in_a_panel_are_those_of_its_series_and_of_its_years(fo
     words = set(re.findall(r"<text[^>]*>([^<]*)</text>", write(drawn)))
     assert words <= known | {label for _, label in ticks}
     assert number.format([each for each in found if each is not None][-1]).replace("-", "−") in words
+
+
+TOLD = {
+    steps: ["Writing", "3 tasks", "a 10% · b 20% · c 30% · d 40%"],
+    circle: ["A", "Us", "3 of 4, was 2"],
+    strips: ["Reading", "No result yet", "┃\u00a0Start 40% · ○\u00a0Predicted 50%", "better\u00a0→"],
+    run: ["Sep 1", "Sep 6", "Q1", "Level line: the middle, 4.", "Dashed line: the target, 5."],
+    fishbone: ["Few explain", "How we plan", "<b><bdi>No time", "<span><bdi>Old texts"],
+    progression: ["Watch", "Shown · Recall", "Alone · Recall"],
+    board: ["To be read to", "I was read to", "Books", "No difference named yet"],
+}
+
+
+@pytest.mark.parametrize("draw", TOLD)
+def test_what_a_teams_picture_says_the_site_says_in_words(draw):
+    html = write(draw().site)
+    assert [words for words in TOLD[draw] if words not in html] == []
+
+
+def test_values_on_a_narrow_run_chart_stay_inside_it_and_off_each_other():
+    html = write(run().site)
+    width = int(re.search(r'viewbox="0 0 (\d+)', html)[1])
+    found = re.findall(r'<text class="((?:newest)? ?(?:mid)?)" x="(\d+)" y="(\d+)">\d', html)
+    places = [(int(x), int(y)) for _, x, y in found]
+    assert len(places) == len(set(places)) > 2
+    assert all(0 < x < width for x, _ in places)
+    assert [cls for cls, _, _ in found if "newest" in cls]
 
 
 def test_a_group_that_chance_may_explain_is_drawn_as_a_ring_and_one_that_stands_out_in_bold():

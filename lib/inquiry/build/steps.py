@@ -57,27 +57,14 @@ def build_district(
 
     Parameters
     ----------
-    folder : Path
-        The district's folder.
-    quarter : str, optional
-        The quarter's id (default: the one that `as_of` falls in, else the latest begun).
-    as_of : date, optional
-        The day that pages show and that decides what is due (default: today).
-    schools, teams : sequence of str
-        Only the pages of these schools and these teams (both empty: all).
-    jobs : int, optional
-        How many pages at the same time (default: one per core).
-    force : bool
-        Make every page, also where nothing has changed.
-    dry_run : bool
-        Say what would be done, and write nothing but what reading keeps in `build/.cache`.
-    progress : callable, optional
-        Called after each page with the number done, the number of all, the page's result, and about how many
-        seconds are left.
-    engine : str
-        Papermill's engine; “nbclient” gives each page a plain kernel, to compare with.
-    on : str, optional
-        The address of a Dask scheduler: its workers run the pages, and `jobs` says nothing.
+    folder, quarter, as_of : as `check_district` takes them.
+    schools, teams : only the pages of these schools and these teams (both empty: all).
+    jobs : how many pages at the same time (default: one per core).
+    force : make every page, also where nothing has changed.
+    dry_run : say what would be done, and write nothing but what reading keeps in `build/.cache`.
+    progress : called after each page.
+    engine : papermill's engine; “nbclient” gives each page a plain kernel, to compare with.
+    on : the address of a Dask scheduler: its workers run the pages, and `jobs` says nothing.
 
     Returns
     -------
@@ -180,7 +167,7 @@ def make_pages(
 
 def _update_record(path: Path) -> None:
     """Bring a record that an older version wrote up to date: the check and the pages only read it."""
-    if path.exists():
+    if path.exists() and path.stat().st_size:  # an empty one stays empty, for the check to tell
         # What is wrong with it the check tells, with everything else.
         with contextlib.suppress(RecordError), open_record(path):
             pass

@@ -20,8 +20,23 @@ from inquiry.errors import BadInput, Fault, InquiryError, SendError, UsageError
 
 DONE, SOME_FAILED, NOTHING_STARTED = 0, 1, 2  # exit status; see the README
 DEFAULT_DISTRICT = "data/example"
-PATH, DAY = click.Path(path_type=Path), click.DateTime(["%Y-%m-%d"])
+NO_FOLDER = (
+    "There is no folder {}. Name the district's folder with -d, or make one with `inquiry init FOLDER`."
+)
+PATH = click.Path(path_type=Path)
 Command = Callable[..., Any]
+
+
+def _read_day(text: str) -> dt.date:
+    try:
+        return dt.date.fromisoformat(text)
+    except ValueError:
+        raise click.BadParameter(f"“{text}” is no day. Write year, month and day: 2026-11-20.") from None
+
+
+as_of_option = click.option(
+    "--as-of", "as_of", type=_read_day, metavar="YYYY-MM-DD", help="Take this day as today."
+)
 
 
 def say(text: str) -> None:
@@ -30,16 +45,21 @@ def say(text: str) -> None:
 
 
 def common(
-    *, quarter: bool = True, day: Literal["today", "given"] = "today", here: bool = False
+    *,
+    quarter: bool = True,
+    day: Literal["today", "given"] = "today",
+    here: bool = False,
+    folder_needed: bool = True,
 ) -> Callable[[Command], Command]:
     """The options that every command takes, before or after the command's name.
 
     Without --as-of a command gets today's date; with `day` “given” it gets None. One that writes answers must
     work `here`, in a folder; the others also take a district in an object store, and work in a copy of it.
+    Where the district's folder must be there, it is looked for first: a slip in its name makes no new one.
     """
 
     def add(command: Command) -> Command:
-        @click.option("--as-of", "as_of", type=DAY, help="Take this day as today.")
+        @as_of_option
         @click.option("-d", "--district", "place", help="The district's folder, or its address in a store.")
         @click.pass_context
         @wraps(command)
@@ -52,7 +72,9 @@ def common(
 
             def work() -> int | None:
                 with _folder(place, here) as folder:
-                    as_of = asked.date() if asked else _today(folder) if day == "today" else None
+                    if folder_needed and not folder.is_dir():
+                        raise UsageError(NO_FOLDER.format(folder))
+                    as_of = asked or (_today(folder) if day == "today" else None)
                     done: int | None = command(folder=folder, as_of=as_of, **rest)
                     return done
 

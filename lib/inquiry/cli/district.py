@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import shlex
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -16,18 +17,22 @@ if TYPE_CHECKING:
     from inquiry.build import BuildResult
     from inquiry.publish import PublishResult
 
+MOST_NAMED = 3  # editions that are out of date: a line at the terminal has room for so many
+
 
 @click.command()
 @click.argument("where", type=PATH, nargs=-1, required=True, metavar="FOLDER [FILE]...")
 @click.option("--cds", help="The district's 14-digit CDS code.")
 @click.option("--dashboard", type=PATH, multiple=True, help="Published Dashboard files.")
-@common(quarter=False)
+@common(quarter=False, folder_needed=False)
 def init(
     where: tuple[Path, ...], cds: str | None, dashboard: tuple[Path, ...], folder: Path, as_of: dt.date
 ) -> None:
-    """Make a new district's folder, from the state's Dashboard files or from scratch.
+    """Make a new district's folder.
 
-    inquiry init FOLDER --cds CODE --dashboard FILE...
+    From the state's Dashboard files: inquiry init FOLDER --cds CODE --dashboard FILE...
+
+    From scratch: inquiry init FOLDER
     """
     from inquiry.district.new import write_new_district
     from inquiry.sources.proposal import propose_district
@@ -55,7 +60,7 @@ def check(folder: Path, quarter: str | None, as_of: dt.date, as_json: bool) -> i
     elif checked.faults:
         click.echo(report_faults(checked.faults))
     errors = [fault for fault in checked.faults if fault.severity == "error"]
-    say(f"{len(errors)} to mend." if errors else "Nothing to mend: ready to build.")
+    say("Mend these, then check again." if errors else "Nothing to mend: ready to build.")
     if any(fault.stops_everything for fault in errors):
         return NOTHING_STARTED
     return SOME_FAILED if errors else DONE
@@ -79,6 +84,8 @@ def build(folder: Path, as_of: dt.date, as_json: bool, why: bool, quiet: bool, *
 
     with ShowProgress(quiet) as progress:
         result = build_district(folder, as_of=as_of, progress=progress, **options)
+    if dry := options["dry_run"]:
+        say("Nothing is made. A build now would give:")
     if as_json:
         say_json(result.to_json())
     elif why:
@@ -87,9 +94,9 @@ def build(folder: Path, as_of: dt.date, as_json: bool, why: bool, quiet: bool, *
         _say_summary(folder, result)
     elif errors := tuple(fault for fault in result.faults if fault.severity == "error"):
         say(report_faults(errors))
-    say(f"{result.counted} in {say_time(progress.seconds)}.")
+    say(f"{result.counted}{'' if dry else f' in {say_time(progress.seconds)}'}.")
     well = result.all_well
-    if not options["dry_run"]:
+    if not dry:
         try:
             site = publish_district(folder, quarter=result.quarter, as_of=as_of)
         except (InquiryError, OSError) as trouble:  # the pages are built all the same
@@ -97,6 +104,8 @@ def build(folder: Path, as_of: dt.date, as_json: bool, why: bool, quiet: bool, *
             return SOME_FAILED
         if not (quiet and site.is_whole):
             _say_site(folder, site)
+        if not quiet:
+            _say_older(folder, result.quarter, as_of)
         well = well and site.is_whole
     return DONE if well else SOME_FAILED
 
@@ -114,7 +123,7 @@ def build(folder: Path, as_of: dt.date, as_json: bool, why: bool, quiet: bool, *
 @click.option("--pdf", is_flag=True, help="Also each school's quarter as a PDF for the board's binder.")
 @common()
 def publish(as_of: dt.date, folder: Path, **options: Any) -> int:
-    """Make the staff site, or what teams or leaders read, from the pages as last built."""
+    """Make the staff site or other editions from the last build."""
     from inquiry.publish import publish_editions
 
     editions = publish_editions(folder, as_of=as_of, **options)
@@ -124,13 +133,15 @@ def publish(as_of: dt.date, folder: Path, **options: Any) -> int:
         _say_site(folder, each)
     if not editions:
         say("There is nothing to publish for these readers: no team of the lists has a page yet.")
+    if options["face"] == "staff":
+        _say_older(folder, editions[0].quarter, as_of)
     return DONE if all(each.is_whole for each in editions) else SOME_FAILED
 
 
 @click.command()
 @click.argument("files", type=PATH, nargs=-1, required=True)
 @click.option("--json", "as_json", is_flag=True, help="Counts and each mismatch as data.")
-@common(quarter=False)
+@common(quarter=False, folder_needed=False)
 def audit(files: tuple[Path, ...], as_json: bool, folder: Path, as_of: dt.date) -> None:
     """Recompute every level and colour of published Dashboard files."""
     from inquiry.measures.audit import audit_rows
@@ -152,7 +163,7 @@ def _tell_why(result: BuildResult) -> None:
 
 
 def _say_site(folder: Path, site: PublishResult) -> None:
-    """Where the site or an edition is, and each page that it could not show."""
+    """Where the site or an edition is, each page that it could not show, each binder that is gone."""
     if not site.files:
         say(f"Taken away: {folder / site.folder}: the lists no longer have it.")
         return
@@ -162,6 +173,24 @@ def _say_site(folder: Path, site: PublishResult) -> None:
         say(f"  not shown: {each.page}: {each.why}")
     for problem in site.problems:
         say(f"    {problem}")
+    if site.binders_removed:
+        say(f"  taken away, for their pages or the program changed: {', '.join(site.binders_removed)}")
+        say(f"  To make binders again: {_command(folder, site.quarter, 'publish --pdf')}")
+
+
+def _say_older(folder: Path, quarter: str, as_of: dt.date) -> None:
+    """Which editions show older pages, and the commands that renew them."""
+    from inquiry.publish import find_older
+
+    for older in find_older(folder, quarter, as_of):
+        more = len(older.folders) - MOST_NAMED
+        named = ", ".join(older.folders[:MOST_NAMED]) + (f" and {more} more" if more > 0 else "")
+        say(f"Older than these pages: {named}")
+        say(f"  To renew: {_command(folder, quarter, older.renew)}")
+
+
+def _command(folder: Path, quarter: str, words: str) -> str:
+    return f"inquiry -d {shlex.quote(str(folder))} -q {quarter} {words}"
 
 
 def _say_summary(folder: Path, result: BuildResult) -> None:

@@ -45,7 +45,7 @@ def key() -> None:
 
 
 @key.command("show")
-@common(quarter=False)
+@common(quarter=False, folder_needed=False)
 def key_show(folder: Path, as_of: dt.date) -> None:
     """Print this computer's public key, for others to trust."""
     from inquiry.build.notebook.keys import public_key
@@ -56,9 +56,12 @@ def key_show(folder: Path, as_of: dt.date) -> None:
 @key.command("trust")
 @click.argument("words", metavar="KEY", nargs=-1, required=True)
 @click.option("--name", default="", help="Whose key it is.")
-@common(quarter=False)
+@common(quarter=False, folder_needed=False)
 def key_trust(words: tuple[str, ...], name: str, folder: Path, as_of: dt.date) -> None:
-    """Trust another builder's key: the pages it built run in this computer's lab."""
+    """Trust another builder's key.
+
+    The pages built with it run in this computer's lab.
+    """
     from inquiry.build.notebook.keys import trust_key
 
     say(f"Trusted; the list is {trust_key(' '.join(words), name)}.")

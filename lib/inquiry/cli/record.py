@@ -37,7 +37,9 @@ def record_import(file: Path, author: str | None, folder: Path, as_of: dt.date) 
 @click.option("--team", help="Write an .xlsx that this team fills in, away from the network.")
 @common()
 def record_export(file: Path, team: str | None, folder: Path, quarter: str | None, as_of: dt.date) -> None:
-    """Write the answers in the order they were saved: as .jsonl, .csv or .xlsx.
+    """Write all answers as .jsonl, .csv or .xlsx.
+
+    They stand in the order they were saved.
 
     With --team: a workbook with all forms of a team, to fill in and to import again.
     """
@@ -55,7 +57,10 @@ def record_export(file: Path, team: str | None, folder: Path, quarter: str | Non
 @click.option("--form", required=True, help="The form's id.")
 @common()
 def record_history(folder: Path, quarter: str | None, as_of: dt.date, owner: str, form: str) -> None:
-    """Who answered a form, when, and what it was before; one line of JSON a revision."""
+    """Who answered a form, when, and what it was before.
+
+    One line of JSON for each revision.
+    """
     from inquiry.record.folder import describe_history
 
     lines = list(describe_history(folder, owner, form, quarter=quarter))
@@ -68,7 +73,10 @@ def record_history(folder: Path, quarter: str | None, as_of: dt.date, owner: str
 @record.command("imports")
 @common(quarter=False)
 def record_imports(folder: Path, as_of: dt.date) -> None:
-    """List the imports: number, name, when, how many answers, and whether it was withdrawn."""
+    """List all imports, each with its number.
+
+    With its name, when it was made, how many answers it brought, and whether it was withdrawn.
+    """
     from inquiry.record.folder import describe_imports
 
     lines = describe_imports(folder)
@@ -83,7 +91,10 @@ def record_imports(folder: Path, as_of: dt.date) -> None:
 @click.option("--reason", default="", help="Why, in a few words; the record keeps it.")
 @common(quarter=False, here=True)
 def record_withdraw(which: str, reason: str, folder: Path, as_of: dt.date) -> None:
-    """Take one import out again, by its number or name; what was typed since stays."""
+    """Take one import back; what was typed since stays.
+
+    IMPORT is its number, as `inquiry record imports` lists it, or its name.
+    """
     from inquiry.record.folder import withdraw_import
 
     say(f"{withdraw_import(folder, which, reason)} answers withdrawn. The history still shows them.")

@@ -15,7 +15,10 @@ from inquiry.cli.common import DONE, PATH, SOME_FAILED, common, say, say_json
 @click.option("--page", type=PATH, metavar="FILE", help="Write it as a web page too, for the coach alone.")
 @common()
 def status(folder: Path, quarter: str | None, as_of: dt.date, as_json: bool, page: Path | None) -> int:
-    """Who is where in the cycle, what is late, who is stuck: for the coach, not for the site."""
+    """Who is where in the cycle, what is late, who is stuck.
+
+    For the coach: the site has nothing of it.
+    """
     from inquiry.views.status.gather import read_status
     from inquiry.views.status.page import write_status
     from inquiry.views.status.text import say_status

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from functools import lru_cache
 from pathlib import Path
 from typing import Annotated, Literal, get_args
 
@@ -14,6 +13,7 @@ from inquiry.cycle.model import Cycle
 from inquiry.cycle.places import line_of
 from inquiry.cycle.stations import Minutes
 from inquiry.cycle.words import Id, Listed, Strict, Text, Texts
+from inquiry.district.kept import read_once
 from inquiry.district.noting import note, noting_nothing
 from inquiry.district.shipped import templates_folder
 from inquiry.district.yaml_file import read_yaml_model
@@ -87,13 +87,12 @@ def load_agenda(cycle: Cycle, level: str) -> Agenda:
     if not path.is_file():
         raise UsageError(f"There is no agenda for the level “{level}”: {FOLDER}/{path.name} is missing.")
     with noting_nothing():
-        agenda = _load(path, path.stat().st_mtime_ns)
+        agenda = read_once(f"agenda of {level}", path.parent, (path,), lambda: _load(path))
     note("agenda", (level,), lambda: agenda)
     return agenda
 
 
-@lru_cache(maxsize=16)
-def _load(path: Path, stamp: int) -> Agenda:
+def _load(path: Path) -> Agenda:
     agenda = read_yaml_model(path, Agenda, f"{FOLDER}/{path.name}")
     if agenda.value is None:
         raise BadInput(agenda.faults)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from pathlib import Path
 from typing import Any, Protocol, TypeVar
 
@@ -19,10 +18,11 @@ from inquiry.cycle.model import Cycle
 from inquiry.cycle.places import line_of
 from inquiry.cycle.translations import FOLDER as TRANSLATIONS
 from inquiry.cycle.translations import LANGUAGE, TranslationsFile
+from inquiry.district.kept import read_once
 from inquiry.district.noting import noting_nothing
 from inquiry.district.shipped import templates_folder
 from inquiry.district.yaml_file import read_yaml_model
-from inquiry.errors import BadInput, Checked, Fault
+from inquiry.errors import BadInput, Checked, Fault, has_errors
 
 
 class _Named(Protocol):
@@ -70,8 +70,7 @@ def read_cycle(folder: Path | None = None) -> Checked[Cycle | None]:
     parts, faults = _read_parts(folder)
     known = _known(parts)
     faults += [_at_its_line(folder, fault) for fault in _check(folder.name, parts, known)]
-    errors = any(fault.severity == "error" for fault in faults)
-    return Checked(None if errors else _assemble(parts, known), tuple(faults))
+    return Checked(None if has_errors(faults) else _assemble(parts, known), tuple(faults))
 
 
 def load_cycle(folder: Path | None = None) -> Cycle:
@@ -84,15 +83,10 @@ def load_cycle(folder: Path | None = None) -> Cycle:
     """
     folder = folder or templates_folder() / "cycle"
     with noting_nothing():  # each part is noted where a page asks for it
-        stamps = tuple(
-            (str(path), path.stat().st_mtime_ns, path.stat().st_size)
-            for path in sorted(folder.rglob(f"*{SUFFIX}"))
-        )
-        return _load(folder, stamps)
+        return read_once("questions", folder, sorted(folder.rglob(f"*{SUFFIX}")), lambda: _load(folder))
 
 
-@lru_cache(maxsize=4)
-def _load(folder: Path, stamps: tuple[tuple[str, int, int], ...]) -> Cycle:
+def _load(folder: Path) -> Cycle:
     cycle = read_cycle(folder)
     found = cycle.or_raise()
     if found is None:

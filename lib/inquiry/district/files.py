@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import errno
+import glob
 import os
 import secrets
 import time
@@ -127,6 +128,13 @@ def sweep_abandoned(folder: Path, now: float | None = None) -> int:
     """
     moment = time.time() if now is None else now
     return sum(_remove_abandoned(left, moment) for left in sorted(folder.rglob(f".*{TEMP_SUFFIX}")))
+
+
+def sweep_beside(path: Path) -> int:
+    """Remove temporary files that a killed process left beside one file, made for it; return how many."""
+    named = glob.escape(path.name[:TEMP_NAME_CHARACTERS])
+    left = sorted(path.parent.glob(f".*{named}.*{TEMP_SUFFIX}"))
+    return sum(_remove_abandoned(each, time.time()) for each in left)
 
 
 def _remove_abandoned(left: Path, moment: float) -> bool:

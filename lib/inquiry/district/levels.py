@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
 from pathlib import Path
 
 from pydantic import BaseModel
 
+from inquiry.district.kept import read_once
 from inquiry.district.shipped import templates_folder
 from inquiry.district.yaml_file import read_yaml_model
 
@@ -86,15 +86,10 @@ def load_levels(folder: Path | None = None) -> Levels:
         Empty where the file cannot be read: what is wrong with it is told where the questions are read.
     """
     path = (folder or templates_folder()) / LEVELS_FILE
-    try:
-        stat = path.stat()
-    except OSError:
-        return Levels()
-    return _load(path, stat.st_mtime_ns, stat.st_size)
+    return read_once("levels", path.parent, (path,), lambda: _read(path)) if path.is_file() else Levels()
 
 
-@lru_cache(maxsize=4)
-def _load(path: Path, _changed: int, _size: int) -> Levels:
+def _read(path: Path) -> Levels:
     file = read_yaml_model(path, _LevelsFile).value
     if file is None:
         return Levels()

@@ -11,11 +11,20 @@ from typing import TypeVar
 
 import pandas as pd
 
-from inquiry.district.levels import Levels, load_levels
+from inquiry.district.levels import LEVELS_FILE, Levels, load_levels
 from inquiry.district.noted import NotedField
 from inquiry.district.noting import note, noting_nothing
-from inquiry.district.rosters import DISTRICT, read_members, read_schools, read_teams
-from inquiry.district.settings import Quarter, Settings, read_settings
+from inquiry.district.rosters import (
+    DISTRICT,
+    MEMBERS_FILE,
+    SCHOOLS_FILE,
+    TEAMS_FILE,
+    read_members,
+    read_schools,
+    read_teams,
+)
+from inquiry.district.settings import SETTINGS_FILE, Quarter, Settings, read_settings
+from inquiry.district.shipped import templates_folder
 from inquiry.district.teams import Member, School, Team
 from inquiry.errors import BadInput, Checked, Fault, UsageError
 
@@ -219,6 +228,12 @@ def read_district(folder: Path) -> Checked[District | None]:
         return Checked(None, tuple(f for f in faults if "begins with the district's" not in f.allowed))
     found = District(folder, settings.value, schools.value, teams.value, members.value, levels)
     return Checked(found, faults)
+
+
+def district_files(folder: Path) -> tuple[Path, ...]:
+    """Every file that a district is read from; which levels there are the templates say."""
+    lists = (SETTINGS_FILE, SCHOOLS_FILE, TEAMS_FILE, MEMBERS_FILE)
+    return (*(folder / name for name in lists), templates_folder() / LEVELS_FILE)
 
 
 def load_district(folder: Path) -> District:

@@ -31,7 +31,7 @@ SCHOOLS = (
 TEAMS = (
     Column("team", "a short id that never changes, such as oak-hill-grade-3"),
     Column("school", "a school of schools.csv, or district"),
-    Column("level", "a level of templates/cycle/levels.yaml, such as teacher"),
+    Column("level", "district, principal, slt (school leadership team) or teacher"),
     Column("name", "the team's name"),
     Column("grades", "the grades it teaches, such as 3", required=False),
     Column("subject", "what it teaches, such as mathematics", required=False),

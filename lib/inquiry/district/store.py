@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
-import json
 import secrets
+import time
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import groupby
@@ -19,26 +19,31 @@ from typing import Any
 
 import platformdirs
 
-from inquiry.district.files import TEMP_SUFFIX, explain_refusal, is_of_disk, write_whole
+from inquiry.district.files import TEMP_SUFFIX, explain_refusal, is_of_disk
 from inquiry.district.held import take_hold
+from inquiry.district.store_files import (
+    MADE_AGAIN,
+    NEW,
+    NO_MARK,
+    Known,
+    is_inside,
+    is_own,
+    is_sure,
+    mark_of,
+    read_index,
+    stamp_of,
+    stays_here,
+    write_index,
+)
 from inquiry.errors import BadInput, InquiryError, SendError, UsageError
 
 SIGN = "://"  # what tells an address from a folder
-INDEX_FILE = ".store.json"  # in the copy: what each file was when it was last the same on both sides
-CACHE, LOCK = ".cache", ".lock"  # with the index, what each computer keeps for itself
-RECORD = "record.sqlite"  # and what SQLite puts beside it: only the place where teams type may change answers
-# What a command may remove from the store: what it can make again, nothing that people put there.
-MADE_AGAIN = ("build/", "site/")
+PLANS = PurePosixPath("disclosure")  # what staff are told: sent first, since pages must not tell otherwise
 LAST = ("manifest.json", "site.json")  # what vouches for other files is sent after them
-# What stores say of a file that differs whenever its content does; each store says some of these.
-MARKS = (
-    *("ETag", "etag", "md5Hash", "content_md5", "generation", "created"),
-    *("LastModified", "last_modified", "modificationTime", "modify", "mtime"),
-)
 WHOLE = PurePosixPath()  # the folder with all in it
-NO_MARK = ""  # of a file whose store says none of these: it is fetched each time
-NEW = [None, None]  # what is known of a file that was on neither side
-Known = dict[str, list[Any]]  # name -> the store's mark and the stamp of the copy, when both were the same
+# FTP and SFTP tell a file's time by the second, some servers by the minute: one that is changed again within
+# that looks the same. So a file seen for the first time is fetched once more after this.
+TICK_SECONDS = 60.0
 
 
 def is_address(text: str) -> bool:
@@ -101,34 +106,39 @@ class Store:
 
     def fetch(self) -> None:
         """Make the copy what the store has: what is new or differs is fetched, what is gone is removed."""
-        there, known = self._list(), self._known()
+        there, known = self._list(), read_index(self.copy)
         if not there:
             raise UsageError(f"There is no district in {self.root}: the folder is empty or not there.")
         for name, mark in there.items():
-            if mark == NO_MARK or known.get(name) != [mark, _stamp(self.copy / name)]:
+            if mark == NO_MARK or known.get(name) != [mark, stamp_of(self.copy / name), None]:
                 self._fetch_one(name)
         for name, path in self._here().items():
             # A journal that SQLite left beside an earlier record would be played into the one just fetched.
-            if name not in there and (not _is_own(name) or name.endswith(TEMP_SUFFIX)):
+            if name not in there and (not is_own(name) or name.endswith(TEMP_SUFFIX)):
                 path.unlink()
-        self._remember({name: [mark, _stamp(self.copy / name)] for name, mark in there.items()})
+        write_index(self.copy, {name: self._noted(name, mark, known) for name, mark in there.items()})
 
     def send(self) -> list[str]:
         """Send back what has changed in the copy; give the names of files that somebody else changed too."""
-        known, here = self._known(), self._here()
+        known, here = read_index(self.copy), self._here()
         changed = [
             PurePosixPath(name)
             for name in here
-            if not _stays_here(name) and known.get(name, NEW)[1] != _stamp(here[name])
+            if not stays_here(name) and known.get(name, NEW)[1] != stamp_of(here[name])
         ]
-        changed.sort(key=lambda name: (name.name in LAST, name.parent, name))
+        changed.sort(key=lambda name: (name.parent != PLANS, name.name in LAST, name.parent, name))
         theirs: list[str] = []
         try:
             for place, names in groupby(changed, key=lambda name: name.parent):
                 theirs += self._send_folder(place, [name.as_posix() for name in names], known)
+                if theirs and place == PLANS:
+                    raise UsageError(
+                        "Somebody else's build decided meanwhile what staff are told, so nothing of this one "
+                        "was sent. Run the command again: it goes by what was decided."
+                    )
             self._remove(known.keys() - here.keys(), known)
         finally:  # also of a sending that was cut off
-            self._remember(known)
+            write_index(self.copy, known)
         return theirs
 
     def _send_folder(self, place: PurePosixPath, names: list[str], known: Known) -> list[str]:
@@ -139,12 +149,14 @@ class Store:
         """
         there = self._list(place)
         mine = [name for name in names if there.get(name) == known.get(name, NEW)[0]]
-        ours = {name: _stamp(self.copy / name) for name in mine}
+        ours = {name: stamp_of(self.copy / name) for name in mine}
         self.system.makedirs(f"{self.root}/{place}", exist_ok=True)
         for name in ours:
             self.system.put_file(str(self.copy / name), f"{self.root}/{name}")
         there = self._list(place)
-        known.update({name: [there[name], stamp] for name, stamp in ours.items() if name in there})
+        for name, stamp in ours.items():
+            if name in there:
+                known[name] = [there[name], stamp, None if is_sure(name, there[name]) else time.time()]
         return [name for name in names if name not in ours]
 
     def _remove(self, gone: Iterable[str], known: Known) -> None:
@@ -165,6 +177,14 @@ class Store:
         finally:
             temporary.unlink(missing_ok=True)
 
+    def _noted(self, name: str, mark: str, known: Known) -> list[Any]:
+        """What is known of a file just fetched, or found to be the same as before."""
+        before, now = known.get(name, NEW), time.time()
+        since = None if is_sure(name, mark) else before[2] if before[0] == mark else now
+        # Fetched so long after it was first seen, it is what it will be until the store tells another time.
+        proven = since is None or now - since > TICK_SECONDS
+        return [mark, stamp_of(self.copy / name), None if proven else since]
+
     def _here(self) -> dict[str, Path]:
         """Every file of the copy by its name in it."""
         files = (path for path in sorted(self.copy.rglob("*")) if path.is_file())
@@ -178,21 +198,8 @@ class Store:
             found: Mapping[str, Mapping[str, Any]] = self.system.find(root, detail=True)
         except FileNotFoundError:
             return {}
-        names = {path.removeprefix(f"{self.root}/"): _mark(about) for path, about in found.items()}
-        return {name: mark for name, mark in sorted(names.items()) if _is_inside(name) and not _is_own(name)}
-
-    def _known(self) -> Known:
-        """What each file was when both sides were the same; a damaged list only costs fetching again."""
-        with contextlib.suppress(OSError, ValueError):
-            content = json.loads((self.copy / INDEX_FILE).read_text(encoding="utf-8"))
-            if isinstance(content, dict):
-                return {
-                    name: each for name, each in content.items() if isinstance(each, list) and len(each) == 2
-                }
-        return {}
-
-    def _remember(self, both: Known) -> None:
-        write_whole(self.copy / INDEX_FILE, json.dumps(both))
+        names = {path.removeprefix(f"{self.root}/"): mark_of(about) for path, about in found.items()}
+        return {name: mark for name, mark in sorted(names.items()) if is_inside(name) and not is_own(name)}
 
 
 def _open_store(address: str) -> Store:
@@ -235,35 +242,3 @@ def _plainly(address: str) -> Iterator[None]:
             f"{address} did not answer as it should ({type(trouble).__name__}: {trouble}). Look whether it "
             "can be reached from here and you may read and write there, then run the command again."
         ) from trouble
-
-
-def _is_inside(name: str) -> bool:
-    """Whether a name from a store is a plain one inside the copy, also where it is made up to lead out."""
-    path = PurePosixPath(name)
-    plain = path.as_posix() == name and not path.is_absolute() and bool(path.parts)
-    return plain and ".." not in path.parts and "\\" not in name and ":" not in name
-
-
-def _is_own(name: str) -> bool:
-    """Whether a file is each computer's own: caches, locks, files half written, the index."""
-    path = PurePosixPath(name)
-    return CACHE in path.parts or path.name == INDEX_FILE or name.endswith((LOCK, TEMP_SUFFIX))
-
-
-def _stays_here(name: str) -> bool:
-    return _is_own(name) or PurePosixPath(name).name.startswith(RECORD)
-
-
-def _mark(about: Mapping[str, Any]) -> str:
-    """What tells a file from what it was; `NO_MARK` where the store says nothing that does."""
-    told = {key: str(about[key]) for key in MARKS if key in about}
-    return json.dumps(told | {"size": str(about.get("size"))}, sort_keys=True) if told else NO_MARK
-
-
-def _stamp(path: Path) -> list[int] | None:
-    """A file's size and time of change; None where there is none."""
-    try:
-        found = path.stat()
-    except OSError:
-        return None
-    return [found.st_size, found.st_mtime_ns]

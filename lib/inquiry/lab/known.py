@@ -13,15 +13,13 @@ from typing import Any, TypeVar
 
 from inquiry.cycle import Cycle, load_cycle
 from inquiry.district import District, load_district
-from inquiry.district.rosters import MEMBERS_FILE, SCHOOLS_FILE, TEAMS_FILE
-from inquiry.district.settings import SETTINGS_FILE
+from inquiry.district.model import district_files
 from inquiry.errors import RecordError
 from inquiry.lab.together import Together
 from inquiry.record import RECORD_FILE, Record, open_record
 from inquiry.record.where import describe_risk
 
 T = TypeVar("T")
-LISTS = (SETTINGS_FILE, SCHOOLS_FILE, TEAMS_FILE, MEMBERS_FILE)
 MOST_KEPT = 2000  # pages: more than a large district has open in a day
 
 
@@ -46,7 +44,7 @@ class Known:
         BadInput
             When the folder cannot be used.
         """
-        return self.while_same(("district", folder), map(folder.joinpath, LISTS), lambda: _read(folder))
+        return self.while_same(("district", folder), district_files(folder), lambda: _read(folder))
 
     def cycle(self) -> Cycle:
         """The questions; whether one of their many files changed is looked at once a second."""

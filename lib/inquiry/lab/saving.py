@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -15,7 +15,7 @@ from inquiry.lab.opening import hub_author
 from inquiry.lab.places import Place
 from inquiry.record import Answer, Record
 from inquiry.record.ballots import UNFINISHED, find_recast, to_ballot
-from inquiry.record.locks import Locks
+from inquiry.record.locks import read_locks
 from inquiry.record.typed import Taken
 
 MOST_ANSWERS = 500  # in one request
@@ -69,7 +69,8 @@ def save_answers(place: Place, asked: dict[str, Any], known: Known) -> dict[str,
         with known.record(place.folder) as record:
             _refuse_recast(cycle, record, checked)
             wanted = [each.answer for each in checked if each.answer is not None]
-            locks = _find_locks(place, cycle, known, wanted)
+            lockable = any(cycle.forms[each.form].locked_by for each in wanted)
+            locks = read_locks(place.folder, place.district, cycle) if lockable else None
             taken = known.together(place.folder).save(record, wanted, lasting, locks) if wanted else []
             mark = record.mark()
     except RecordError as trouble:
@@ -79,18 +80,6 @@ def save_answers(place: Place, asked: dict[str, Any], known: Known) -> dict[str,
         _tell(place, each, next(told)) if each.answer is not None else _tell_refused(each) for each in checked
     ]
     return {"results": results, "mark": mark}
-
-
-def _find_locks(place: Place, cycle: Cycle, known: Known, wanted: Sequence[Answer]) -> Locks | None:
-    """What evidence has locked; read where an answer asks for it, and again when the file has changed."""
-    if not any(cycle.forms[each.form].locked_by for each in wanted):
-        return None
-    from inquiry.sources.evidence import EVIDENCE_FILE  # loaded when it is first needed
-    from inquiry.sources.evidence_days import read_evidence_days
-
-    files = [place.folder / EVIDENCE_FILE]
-    days = known.while_same(("days", place.folder), files, lambda: read_evidence_days(place.folder))
-    return Locks(cycle, place.district, days)
 
 
 def _take_author(place: Place, asked: dict[str, Any], known: Known) -> str | None:

@@ -100,7 +100,9 @@ def _rows(
 
 def _is_touched(place: Place, form: Form, changed: Changed) -> bool:
     """Whether a form's own rows changed, or those that it links to or that settle them."""
-    others = {each.link.form for each in form.fields if each.link}
+    from inquiry.views.names import CONFIRM  # as in `_rows`: an answer's remark goes by what is said there
+
+    others = {CONFIRM, *(each.link.form for each in form.fields if each.link)}
     if form.closed_by:
         others.add(form.closed_by.form)
     if form.locked_by:
@@ -109,7 +111,9 @@ def _is_touched(place: Place, form: Form, changed: Changed) -> bool:
         from inquiry.views.suggest import provider_of  # as in `_rows`
 
         provider = provider_of(form)
-        others |= set(provider.forms) if provider else set()
+        if provider and provider.forms is None:
+            return True
+        others |= set(provider.forms or ()) if provider else set()
     if any(touched in others for _, _, touched in changed):
         return True
     return any((form.scope, owner, form.id) in changed for owner in owners_for(form, place.team))

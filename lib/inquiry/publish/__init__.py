@@ -1,8 +1,18 @@
 """8: nbconvert: the staff site and its other editions, from faces meant for their readers; the checks."""
 
 from inquiry.publish.check import check_html
+from inquiry.publish.older import Older, find_older
 from inquiry.publish.problems import Problem
 from inquiry.publish.publish import publish_district, publish_editions
 from inquiry.publish.result import NotShown, PublishResult
 
-__all__ = ["NotShown", "Problem", "PublishResult", "check_html", "publish_district", "publish_editions"]
+__all__ = [
+    "NotShown",
+    "Older",
+    "Problem",
+    "PublishResult",
+    "check_html",
+    "find_older",
+    "publish_district",
+    "publish_editions",
+]

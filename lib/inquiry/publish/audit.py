@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cache, cached_property
+from itertools import chain
 from pathlib import Path
 
 from inquiry.cycle import Cycle, Face, Form, fields_outside, visible_fields
@@ -80,7 +81,8 @@ class Audit:
 
     def _answers(self, page: Page) -> Iterator[Problem]:
         leaks: set[Source] = set()
-        for run, sources in self.spoken.find(texts_on(page.root)):
+        answers = (" ".join(_spoken_on(each)) for each in page.elements if shows_answer(each))
+        for run, sources in chain(self.spoken.find(texts_on(page.root)), self.spoken.find_whole(answers)):
             if not any(map(self.may_stand, sources)) and run not in self._open_words:
                 leaks |= sources
         for source in sorted(leaks):
@@ -123,6 +125,11 @@ def is_meant(form: Form | None, face: Face) -> bool:
     if form is None:
         return False
     return bool(visible_fields(form, "team") if face == "team" else fields_outside(form, face))
+
+
+def shows_answer(element: Element) -> bool:
+    """Whether views show a typed answer, or a name, in such an element and nothing beside it."""
+    return element.tag == "bdi" or "typed" in element.classes
 
 
 def texts_on(root: Element) -> Iterator[str]:

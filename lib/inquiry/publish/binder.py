@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import ClassVar
 
 from inquiry.errors import PageError
-from inquiry.publish.binder_pdf import versions, write_pdf
+from inquiry.publish.binder_pdf import versions
+from inquiry.publish.binder_pool import write_pdfs
 from inquiry.publish.binder_sheet import Binding, Sheet
 from inquiry.publish.makers import digest_page
 from inquiry.publish.model import SchoolView, View
@@ -60,38 +61,68 @@ class Bindery:
     ----------
     site, shelf, makers : the edition, where its pages are put, the digest of what makes them.
     wanted : whether to make the binders that are missing or out of date. If not, the latter are not kept.
+    refused : the address of each that could not be made, and why.
     """
 
     site: Site
     shelf: Shelf
     makers: str
     wanted: bool
+    refused: dict[str, str] = field(default_factory=dict)
 
-    def bind(self, school: str, view: SchoolView) -> Link | None:
-        """See to a school's binder, once its teams' pages are put; the way to it from the school's page.
+    def bind(self, views: Mapping[str, SchoolView]) -> Iterator[str]:
+        """See to every school's binder, once its teams' pages are put; each that was made, when it is.
 
-        Raises
-        ------
-        PageError
-            When it could not be made: why. Whatever else is on the site stays as it is.
+        Parameters
+        ----------
+        views : mapping
+            School to what its page says.
         """
-        address = self.address(school)
-        if not self.wanted and not self.shelf.had(address):
-            return None
         self.shelf.finish()
-        pages = {each: self.shelf.standing[each].file.sha256 for each in self._pages(school, view)}
-        made_of = digest_page(self.makers, self._setters, PAPER, view, pages)
-        if not self.shelf.stands(address, made_of, frozenset()):
-            if not self.wanted:
-                return None
-            self.shelf.put_file(address, write_pdf(self.html(school, view)), made_of)
-            self.shelf.finish()
-        size = self.shelf.standing[address].file.stamp[0] / MEGABYTE
+        made_of = {school: self._made_of(school, view) for school, view in views.items()}
+        missing = {school: views[school] for school in views if not self._stands(school, made_of[school])}
+        for school, made in write_pdfs(self._htmls(missing if self.wanted else {})):
+            if isinstance(made, bytes):
+                self.shelf.put_file(self.address(school), made, made_of[school])
+                self.shelf.finish()
+                yield school
+            else:
+                self.refused[self.address(school)] = str(made)
+
+    def link(self, school: str) -> Link | None:
+        """The way to a school's binder from the school's page; None where there is none."""
+        standing = self.shelf.standing.get(self.address(school))
+        if standing is None:
+            return None
+        size = standing.file.stamp[0] / MEGABYTE
         return Link(f"This quarter on paper: every page of the school in one PDF, {size:.1f} MB", BINDER)
 
     def address(self, school: str) -> str:
         """The address of a school's binder inside the site."""
         return f"{self.site.quarter}/{school}/{BINDER}"
+
+    def _made_of(self, school: str, view: SchoolView) -> str:
+        """What a binder is made of, and after it the day on its cover."""
+        if not self.wanted and not self.shelf.made_of(self.address(school)):
+            return ""  # there is none, and none is to be made
+        pages = {each: self.shelf.standing[each].file.sha256 for each in self._pages(school, view)}
+        undated = replace(view, as_of="", week="")
+        return f"{digest_page(self.makers, self._setters, PAPER, undated, pages)} {view.as_of}"
+
+    def _stands(self, school: str, made_of: str) -> bool:
+        """Whether a binder is there as it would be made now; none is wanted anew for its day alone."""
+        address = self.address(school)
+        before = self.shelf.made_of(address)
+        if not self.wanted and before.partition(" ")[0] == made_of.partition(" ")[0]:
+            made_of = before
+        return self.shelf.stands(address, made_of, frozenset())
+
+    def _htmls(self, views: Mapping[str, SchoolView]) -> Iterator[tuple[str, str]]:
+        for school, view in views.items():
+            try:
+                yield school, self.html(school, view)
+            except PageError as trouble:
+                self.refused[self.address(school)] = str(trouble)
 
     @cached_property
     def _setters(self) -> str:

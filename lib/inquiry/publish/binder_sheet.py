@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import count
 
 from markupsafe import Markup
 
@@ -22,18 +23,12 @@ _REFERRING = ("aria-labelledby", "aria-describedby", "headers", "for")
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5"})
 # A style sheet of the page does not reach into a drawing there; its letters are the binder's (binder.css).
 _DRAWN = Element("style", {}, [PLAIN_STYLE.replace("sans-serif", '"Binder Sans"')])
+SAME = "data-same"  # on a link that is ours: an id of the binder, which no page knows
 _SAID_BESIDE = "A drawing of the figures that stand beside it."
 DEEPEST = 6  # the deepest heading that HTML and PDF have
 # A section printed before is only named, with its page, if it is at least this long: some six lines.
 LONG_ENOUGH = 600  # characters of HTML
-
-
-@dataclass(frozen=True)
-class Part:
-    """A section of a page; or its heading alone, and the place in the binder where the very same stands."""
-
-    html: Markup
-    same_as: str = ""
+_HEADED = frozenset({"section", "details"})  # parts with a heading, or a summary, of their own
 
 
 @dataclass(frozen=True)
@@ -42,7 +37,7 @@ class Sheet:
 
     id: str
     label: str
-    parts: tuple[Part, ...]
+    html: Markup
     made: str = ""  # of which day and which data it is
 
 
@@ -73,21 +68,9 @@ class Binding:
         """
         name = self.places[page.address]
         inside = [node for node in page.all("main")[0].children if not _is_frame(node)]
-        parts = [part for section in _split(inside) for part in self._part(page, section, deeper)]
-        return Sheet(name, label, tuple(parts), _made(page))
-
-    def _part(self, page: Page, section: Sequence[Node], deeper: int) -> Iterator[Part]:
-        """A section; where the very same was printed before, only its heading. Nothing if it says nothing."""
-        taken = _Taken(page, self.places, deeper)
-        html = Markup(write_tree([node for each in section for node in taken.rewrite(each)]).strip())
-        head = section[0]
-        if not html or not isinstance(head, Element) or head.tag != "h2" or len(html) < LONG_ENOUGH:
-            yield from [Part(html)] if html else []
-            return
-        digest = _digest(page, section)
-        place = taken.own(head.attrs.get("id", ""))
-        before = self.printed.setdefault(digest, place)
-        yield Part(html) if before == place else Part(Markup(write_tree([*taken.rewrite(head)])), before)
+        taken = _Taken(page, self, deeper)
+        nodes = [node for section in _split(inside) for node in taken.section(section)]
+        return Sheet(name, label, Markup(write_tree(nodes).strip()), _made(page))
 
 
 def _is_frame(node: Node) -> bool:
@@ -105,15 +88,23 @@ def _split(nodes: Sequence[Node]) -> list[list[Node]]:
     return [section for section in sections if section]
 
 
-def _digest(page: Page, section: Sequence[Node]) -> str:
+def _digest(page: Page, nodes: Sequence[Node]) -> str:
     """What makes a section the very same as another: its words, and the pages that it leads to."""
-    head, *rest = section
-    words = head.text() if isinstance(head, Element) else head
-    links = [
-        link.attrs.get("href", "") for each in rest if isinstance(each, Element) for link in each.all("a")
-    ]
-    said = repr((words, write_tree(rest), [page.target(link) for link in links]))
+    elements = [node for node in nodes if isinstance(node, Element)]
+    links = [page.target(link.attrs.get("href", "")) for each in elements for link in each.all("a")]
+    said = repr((_written(nodes), links))
     return hashlib.sha256(said.encode("utf-8")).hexdigest()
+
+
+def _written(nodes: Sequence[Node]) -> str:
+    """The nodes as HTML, a heading of the page without the number it has there."""
+    head, *rest = nodes
+    return write_tree([head.text() if isinstance(head, Element) and head.tag == "h2" else head, *rest])
+
+
+def _same(place: str) -> Element:
+    """The way to where the very same stands; the style sheet adds the number of its page."""
+    return Element("p", {"class": "same"}, [Element("a", {SAME: place}, ["The very same as on page"])])
 
 
 def _made(page: Page) -> str:
@@ -125,8 +116,24 @@ def _made(page: Page) -> str:
 class _Taken:
     """Rewrites the parts of one page; ids are told apart from those of the other pages."""
 
-    def __init__(self, page: Page, places: Mapping[str, str], deeper: int) -> None:
-        self.page, self.places, self.deeper = page, places, deeper
+    def __init__(self, page: Page, binding: Binding, deeper: int) -> None:
+        self.page, self.binding, self.places, self.deeper = page, binding, binding.places, deeper
+        self._sections = count()
+
+    def section(self, nodes: Sequence[Node]) -> list[Node]:
+        """A section of the page: its heading and all up to the next."""
+        head = nodes[0]
+        if isinstance(head, Element) and head.tag == "h2":
+            before = self._printed(nodes, self.own(head.attrs.get("id", "")))
+            nodes = [head, _same(before)] if before else nodes
+        return [node for each in nodes for node in self.rewrite(each)]
+
+    def _printed(self, nodes: Sequence[Node], place: str) -> str:
+        """Where the very same stands in the binder; empty where it is short, or comes for the first time."""
+        if len(write_tree(list(nodes))) < LONG_ENOUGH:
+            return ""
+        before = self.binding.printed.setdefault(_digest(self.page, nodes), place)
+        return "" if before == place else before
 
     def rewrite(self, node: Node) -> Iterator[Node]:
         """The part as it stands in the binder: one, none, or what is inside it."""
@@ -135,13 +142,28 @@ class _Taken:
             return
         if node.tag in _TOOLS:
             return
+        if node.tag in _HEADED and isinstance(node.children[0], Element):
+            yield self._headed(node, node.children[0])
+            return
         children = [each for child in node.children for each in self.rewrite(child)]
         if node.tag == "svg":
             children = [Element("title", {}, [node.attrs.get("aria-label", _SAID_BESIDE)]), _DRAWN, *children]
         if "scroll" in node.classes or (node.tag == "a" and not self._place(node)):
             yield from children
         else:
-            yield Element(self._tag(node), dict(self._attributes(node)), children, node.line)
+            yield self._element(node, children)
+
+    def _headed(self, node: Element, head: Element) -> Element:
+        """A part with a heading of its own, or the heading alone where the very same was printed before."""
+        place = self.own(node.attrs.get("id") or f"section-{next(self._sections)}")
+        before = self._printed([node], place)
+        inside = [head, _same(before)] if before else node.children
+        made = self._element(node, [each for child in inside for each in self.rewrite(child)])
+        made.attrs["id"] = place
+        return made
+
+    def _element(self, node: Element, children: list[Node]) -> Element:
+        return Element(self._tag(node), dict(self._attributes(node)), children, node.line)
 
     def own(self, name: str) -> str:
         """An id of the page as it is in the binder."""
@@ -158,8 +180,8 @@ class _Taken:
                 yield name, self.own(value)
             elif name in _REFERRING:
                 yield name, " ".join(map(self.own, value.split()))
-            elif name == "href":
-                yield name, self._place(node)
+            elif name in {"href", SAME}:
+                yield "href", self._place(node)
             elif name not in {"open", "tabindex"}:
                 yield name, value
         if node.tag in _ON_PAPER:
@@ -167,6 +189,8 @@ class _Taken:
 
     def _place(self, link: Element) -> str:
         """Where a link leads inside the binder: to a section of its own page, or to a page. Else empty."""
+        if SAME in link.attrs:
+            return f"#{link.attrs[SAME]}"
         address = link.attrs.get("href", "")
         place = self.places.get(self.page.target(address))
         sections = {each.attrs.get("id") for each in self.page.all("h2")}

@@ -22,6 +22,7 @@ from inquiry.errors import BadInput, Fault
 from inquiry.measures.suppress import WITHHELD
 from inquiry.publish.element import Element
 from inquiry.publish.problems import Problem, problem
+from inquiry.views.disclosed.exported import find_missing
 from inquiry.views.disclosed.keys import READINGS, plan_of
 from inquiry.views.disclosed.memory import FOLDER, digest_plans, read_plan
 from inquiry.views.disclosed.plan import Plan, told_by
@@ -118,14 +119,23 @@ def _is_as_told(plan: Plan | None, marked: Marked) -> bool:
 
 def digest_withheld(folder: Path, quarter: str) -> str:
     """A digest of what is withheld: a page that stands on the site is looked at again when more of it is."""
-    plans = [plan for name in (quarter, READINGS) if (plan := read_plan(folder, name))]
     lines = [
         f"{plan.name} {plan.threshold} {key}"
-        for plan in plans
+        for plan in _plans(folder, quarter)
         for key, figure in sorted(plan.figures.items())
         if not figure.is_told
     ]
     return hashlib.sha256("\n".join(lines).encode("utf-8")).hexdigest()
+
+
+def plans_followed(folder: Path, quarter: str) -> tuple[str, ...]:
+    """The plans that tell something on a quarter's pages."""
+    return tuple(plan.name for plan in _plans(folder, quarter) if plan.prints)
+
+
+def _plans(folder: Path, quarter: str) -> list[Plan]:
+    """The plans that there are of a quarter's pages: its own, and that of the readings."""
+    return [plan for name in (quarter, READINGS) if (plan := read_plan(folder, name))]
 
 
 def where_marked(site: Site) -> dict[str, str]:
@@ -154,16 +164,18 @@ def attack_plans(folder: Path, quarter: str, where: Callable[[], Mapping[str, st
     Raises
     ------
     BadInput
-        With a fault for each figure from which a count could be worked out; nothing is published then.
+        With a fault for each plan that is gone though pages that are out follow it, or for each figure from
+        which a count could be worked out; nothing is published then.
     """
+    if missing := find_missing(folder):
+        raise BadInput(missing)
     path = manifest_path(folder, quarter).with_name(PASSED)
     passed = json.dumps({"program": hash_program(), "plans": digest_plans(folder)}) + "\n"
     if _text(path) == passed:
         return
     from inquiry.views.disclosed.audit import find_leaks  # the solver takes a third of a second to load
 
-    plans = [plan for name in (quarter, READINGS) if (plan := read_plan(folder, name))]
-    leaks = [(plan, find_leaks(plan)) for plan in plans]
+    leaks = [(plan, find_leaks(plan)) for plan in _plans(folder, quarter)]
     if any(found for _, found in leaks):
         marked = where()
         raise BadInput(fault for plan, found in leaks for fault in _faults(plan, found, marked))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
@@ -19,11 +20,18 @@ class Figure:
     status: str
     change: str
     way: str = ""  # better or worse; empty where it stayed, or where there is no change
+    is_much: bool = False  # whether the state calls the change significant
 
     @property
     def by(self) -> str:
         """By how much it moved, without the name that the state gives the change."""
         return self.change.rpartition(": ")[2]
+
+    @property
+    def size(self) -> float:
+        """How far it moved, in the indicator's own points; 0 where there is no number."""
+        found = re.search(r"\d+(\.\d+)?", self.by)
+        return float(found[0]) if found else 0.0
 
 
 @dataclass(frozen=True)
@@ -33,6 +41,15 @@ class Verdict:
     what: str
     whose: str  # empty on the team's own page
     way: str  # better, worse, shifted, nochange or tooearly: the style sheet's classes
+    words: str
+
+
+@dataclass(frozen=True)
+class Share:
+    """A share of students' work that the plan tells: of what, gathered where, and as the page prints it."""
+
+    what: str
+    place: str  # as in the figure's key (views/disclosed/keys.py)
     words: str
 
 
@@ -65,13 +82,20 @@ class Facts:
     progress: Mapping[str, str] = field(default_factory=dict)  # phase -> done, now or next
     figures: tuple[Figure, ...] = ()
     verdicts: tuple[Verdict, ...] = ()
+    shares: tuple[Share, ...] = ()
     goals: tuple[Goal, ...] = ()
     decided: tuple[Decided, ...] = ()
     skills: tuple[str, ...] = ()
     causes: tuple[str, ...] = ()
 
 
-_ROWS: Mapping[str, type] = {"figures": Figure, "verdicts": Verdict, "goals": Goal, "decided": Decided}
+_ROWS: Mapping[str, type] = {
+    "figures": Figure,
+    "verdicts": Verdict,
+    "shares": Share,
+    "goals": Goal,
+    "decided": Decided,
+}
 
 
 def facts_from_json(raw: Mapping[str, Any]) -> Facts:
@@ -99,6 +123,7 @@ def gather_facts(pages: Sequence[Facts]) -> Facts:
         figures=first("figures"),
         goals=first("goals"),
         verdicts=every("verdicts"),
+        shares=every("shares"),
         decided=every("decided"),
         skills=every("skills"),
         causes=every("causes"),

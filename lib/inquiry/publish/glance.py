@@ -9,8 +9,11 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from inquiry.publish.element import Element
-from inquiry.publish.facts import Decided, Facts, Figure, Goal, Verdict
+from inquiry.publish.facts import Decided, Facts, Figure, Goal, Share, Verdict
 from inquiry.publish.fragments import Fragment
+from inquiry.views.disclosed.keys import EVERY_SKILL, EVIDENCE
+from inquiry.views.disclosed.showing import MARK
+from inquiry.views.state.standing import ALL
 
 _STATES = ("done", "now", "next")
 _WAYS = ("better", "worse", "shifted", "nochange", "tooearly")
@@ -61,6 +64,14 @@ class _Glance:
         elif "goal" in inside and len(cells) > 1:
             words = inside["goal"].all("bdi") or [inside["goal"]]
             self.add("goals", Goal(words[0].text(), cells[1].text(), "unserved" not in inside))
+        for cell in cells:
+            self.share(cells[0].text(), cell)
+
+    def share(self, what: str, cell: Element) -> None:
+        """A told share of all students' work in one skill."""
+        kind, _, *place, skill, group = (cell.attrs.get(MARK) or "////").split("/")
+        if kind == EVIDENCE and skill != EVERY_SKILL and group == ALL and "withheld" not in cell.classes:
+            self.add("shares", Share(what, "/".join(place), cell.text()))
 
     def add(self, name: str, fact: object) -> None:
         """Keep one of several."""
@@ -135,6 +146,7 @@ def _figure(cells: list[Element], chip: Element, change: Element) -> Figure:
         status=cells[4].text(),
         change=change.text(),
         way=_one_of(("better", "worse"), change),
+        is_much="much" in change.classes,
     )
 
 

@@ -8,25 +8,23 @@ from typing import Any
 from inquiry.cycle import TITLES
 from inquiry.district.rosters import DISTRICT
 from inquiry.publish.a_to_z import letters_links
+from inquiry.publish.answers import sum_up
 from inquiry.publish.model import QuarterView, SchoolView, TeamSummary
+from inquiry.publish.needs import help_of, needs_of
 from inquiry.publish.overview import (
     Teams,
     color_table,
     decisions_of,
     figures_of,
     goals_of,
-    help_of,
-    own_verdicts,
+    moves_of,
     speak,
-    sum_up,
-    tell,
-    told_of,
-    told_rows,
 )
 from inquiry.publish.pieces import Link, Place, TeamEntry
 from inquiry.publish.shelf import INDEX
 from inquiry.publish.site import Site
-from inquiry.publish.steps import sum_progress
+from inquiry.publish.steps import sum_progress, sum_schools
+from inquiry.publish.told import tell_own, told_of, told_rows
 
 
 def view_school(site: Site, school: str, every: Mapping[str, Teams]) -> SchoolView:
@@ -44,7 +42,7 @@ def view_school(site: Site, school: str, every: Mapping[str, Teams]) -> SchoolVi
         figures=figures_of(teams),
         told=told_of(teams),
         decisions=decisions_of(site, every, school),
-        help=help_of(place, teams),
+        help=help_of(teams),
         teams=_entries(site, teams),
         tried=_tried(site, "../../"),
     )
@@ -72,6 +70,8 @@ def _quarter_view(
         if school != DISTRICT
     ]
     goals, colors, told = goals_of(own), color_table(schools), told_rows(schools, own)
+    places, moves, needs = tuple(place for place, _ in schools), moves_of(schools), needs_of(schools)
+    begun = sum_schools(places, site.phases)
     about = _about(site, [team for teams in every.values() for team in teams])
     return QuarterView(
         **site.frame(title, up=0 if first else 1),
@@ -79,15 +79,17 @@ def _quarter_view(
         heading=heading,
         crumbs=() if first else (Link(f"Quarter {site.quarter}"),),
         dates=site.quarter_dates(site.quarter),
-        summary=sum_up(about["week"], goals, colors, told),
+        summary=sum_up(about["week"], goals, begun, moves, told, needs),
         working_on=speak(own, "working_on"),
         goals=goals,
-        schools=tuple(place for place, _ in schools),
+        schools=places,
+        begun=begun,
         own=_own(site, own, below),
         colors=colors,
+        moves=moves,
         told=told,
         decisions=decisions_of(site, every),
-        help=tuple(found for place, teams in schools if (found := help_of(place, teams))),
+        needs=needs,
         a_to_z=letters_links(site, home),
         tried=_tried(site, home),
         quarters=site.quarter_links("") if first else (),
@@ -136,4 +138,4 @@ def _entries(site: Site, teams: Teams) -> tuple[TeamEntry, ...]:
 
 def _team(site: Site, team: TeamSummary) -> TeamEntry:
     about = ", ".join(part for part in (site.level_name(team.level), team.about) if part)
-    return TeamEntry(team.name, about, team.facts.working_on, tell(own_verdicts(team)), team.pages)
+    return TeamEntry(team.name, about, team.facts.working_on, tell_own(team), team.pages)

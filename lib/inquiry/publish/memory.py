@@ -20,7 +20,7 @@ from inquiry.publish.marks import Mark, recognise
 from inquiry.publish.model import About
 from inquiry.publish.pristine import Source
 
-FORMAT = 2
+FORMAT = 3
 SITE_MEMORY = "site.json"
 
 
@@ -40,6 +40,8 @@ class Memory:
     noted_ns: int = 0  # when it was written down
     pages: dict[str, Standing] = field(default_factory=dict)  # by address inside the site
     sources: dict[str, tuple[Mark, About]] = field(default_factory=dict)  # by the pristine page's file
+    made_from: str = ""  # the digest of the pages of the build; empty where a run did not come to its end
+    record: str = ""  # the moment of the record that its pages were held against
 
     def source(self, folder: Path, record: PageRecord) -> Source | None:
         """A page of the build that was read before and is still that file; None when it must be read."""
@@ -85,9 +87,10 @@ def read_memory(folder: Path, quarter: str, makers: str, name: str = SITE_MEMORY
         addresses = raw["addresses"]
         pages = {each["page"]: _standing(each, addresses) for each in raw["pages"]}
         sources = {each["file"]: (_mark(each), _about(each["about"])) for each in raw["sources"]}
+        made_from, record = str(raw["made_from"]), str(raw["record"])
     except (OSError, ValueError, TypeError, KeyError, IndexError, RecursionError):
         return Memory()
-    return Memory(noted_ns, pages, sources)
+    return Memory(noted_ns, pages, sources, made_from, record)
 
 
 def write_memory(folder: Path, quarter: str, makers: str, memory: Memory, name: str = SITE_MEMORY) -> None:
@@ -95,6 +98,8 @@ def write_memory(folder: Path, quarter: str, makers: str, memory: Memory, name: 
     addresses = sorted(set().union(*(page.links for page in memory.pages.values())))
     places = {address: n for n, address in enumerate(addresses)}
     raw = {
+        "made_from": memory.made_from,
+        "record": memory.record,
         "addresses": addresses,
         "pages": [_page_line(name, page, places) for name, page in sorted(memory.pages.items())],
         "sources": [

@@ -7,11 +7,14 @@ from typing import ClassVar
 
 from inquiry.publish.facts import Facts, Figure, Goal
 from inquiry.publish.pieces import (
+    Answer,
     ColorTable,
     Decisions,
     Help,
     Letter,
     Link,
+    Moves,
+    Needs,
     Place,
     Readers,
     Step,
@@ -105,16 +108,18 @@ class QuarterView(View):
     quarter: str
     dates: str
     week: str
-    summary: tuple[str, ...]
+    summary: tuple[Answer, ...]
     purpose: str
     working_on: str
     goals: tuple[Goal, ...]
     schools: tuple[Place, ...]
     own: tuple[Place, ...]
+    begun: tuple[Step, ...]
     colors: ColorTable | None
+    moves: tuple[Moves, ...]
     told: tuple[ToldRow, ...]
     decisions: Decisions | None
-    help: tuple[Help, ...]
+    needs: Needs | None
     a_to_z: tuple[Link, ...]
     tried: tuple[Link, ...] = ()
     quarters: tuple[Link, ...] = ()

@@ -11,6 +11,10 @@ from inquiry.publish.element import Element
 from inquiry.publish.tree import Trouble, read_tree
 
 
+def _marked_as_typed(element: Element) -> bool:
+    return element.tag == "bdi" or "typed" in element.classes
+
+
 @dataclass(frozen=True)
 class Page:
     """A page's tree, its address, and the addresses that exist on the site (None: not known)."""
@@ -46,6 +50,10 @@ class Page:
         while element is not self.root:
             element = self._parents[id(element)]
             yield element
+
+    def is_typed(self, element: Element) -> bool:
+        """Whether an element holds what people typed, and nothing around it does."""
+        return _marked_as_typed(element) and not any(map(_marked_as_typed, self.above(element)))
 
     @cached_property
     def ids(self) -> list[str]:

@@ -38,6 +38,15 @@ class Step:
 
 
 @dataclass(frozen=True)
+class Answer:
+    """One of the first page's answers, and the part of the page that has it whole."""
+
+    anchor: str
+    label: str
+    words: str
+
+
+@dataclass(frozen=True)
 class Place:
     """A school, or the district's own teams, in a list: what it works on and how far it is."""
 
@@ -83,8 +92,23 @@ class ColorTable:
     indicators: tuple[str, ...]
     rows: tuple[ColorRow, ...]
     years: str
-    better: int
-    worse: int
+
+
+@dataclass(frozen=True)
+class Moved:
+    """A published result that moved, and where."""
+
+    place: Place
+    figure: Figure
+
+
+@dataclass(frozen=True)
+class Moves:
+    """The results that moved one way: how many, and of each indicator the one that moved furthest."""
+
+    way: str  # better or worse
+    count: int
+    furthest: tuple[Moved, ...]
 
 
 @dataclass(frozen=True)
@@ -108,9 +132,16 @@ class Decisions:
 class Help:
     """What needs help at one place, each in a few words."""
 
-    place: Place
     figures: tuple[Figure, ...]
     worse: tuple[str, ...]  # what moved for the worse in students' work
+
+
+@dataclass(frozen=True)
+class Needs:
+    """What needs help in the whole district: each thing, and at which schools."""
+
+    red: tuple[tuple[str, tuple[Moved, ...]], ...]  # an indicator, and where it is red
+    worse: tuple[tuple[str, tuple[Place, ...]], ...]  # a skill whose work shifted for the worse, and where
 
 
 @dataclass(frozen=True)

@@ -8,23 +8,22 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
-from inquiry.build import lock_build, read_manifest
+from inquiry.build import lock_build
 from inquiry.build.current.manifest import manifest_path
-from inquiry.cycle import FACES, Face, read_cycle
-from inquiry.district import District, load_district
-from inquiry.errors import BadInput, UsageError
-from inquiry.publish.audit import digest_readers
+from inquiry.cycle import FACES, Face
+from inquiry.district import load_district
+from inquiry.errors import UsageError
 from inquiry.publish.binder import Bindery
 from inquiry.publish.binder_pdf import load_weasyprint
-from inquiry.publish.disclosed import attack_plans, digest_withheld, where_marked
-from inquiry.publish.editions import Edition, left_behind, plan_editions
+from inquiry.publish.disclosed import attack_plans, plans_followed, where_marked
+from inquiry.publish.editions import left_behind, plan_editions
 from inquiry.publish.first import first_page
-from inquiry.publish.makers import digest_page
-from inquiry.publish.memory import Memory, read_memory, write_memory
+from inquiry.publish.opening import made_from, makers_of, not_built, open_edition, open_site, recall
 from inquiry.publish.result import PublishResult
 from inquiry.publish.run import Run
-from inquiry.publish.shelf import INDEX, Shelf, clear_folder, quarters_on_site
+from inquiry.publish.shelf import INDEX, Shelf, clear_folder
 from inquiry.publish.site import Site
+from inquiry.views.disclosed.exported import NOTE, note_of
 
 
 def publish_district(folder: Path, quarter: str | None = None, *, as_of: dt.date) -> PublishResult:
@@ -84,24 +83,31 @@ def publish_editions(
     district = load_district(folder)
     wanted = district.quarter(as_of, quarter).id
     if not manifest_path(folder, wanted).parent.is_dir():
-        raise _not_built(wanted)
+        raise not_built(wanted)
     with lock_build(folder, wanted):  # while pages are built, the manifest is behind them
-        every = _open_site(district, wanted, as_of)
+        every = open_site(district, wanted, as_of)
         editions = plan_editions(district, every.manifest, face, schools=schools, teams=teams)
         attack_plans(folder, wanted, partial(where_marked, every))
-        made = tuple(_publish(_open_edition(every, edition), pdf) for edition in editions)
+        made = tuple(_publish(open_edition(every, edition), pdf) for edition in editions)
         left = () if schools or teams else tuple(_take_away(every, face))
     return made + left
 
 
-def _open_edition(every: Site, edition: Edition) -> Site:
-    """The site of one edition: what it has of the manifest, and the quarters in its own folder."""
-    pages = tuple(page for page in every.manifest.pages if edition.has(page))
-    there = quarters_on_site(every.district.folder, edition.folder)
-    others = tuple(each for each in there if each != every.quarter)
-    return replace(
-        every, manifest=replace(every.manifest, pages=pages), other_quarters=others, edition=edition
-    )
+def _publish(site: Site, pdf: bool) -> PublishResult:
+    """Put the quarter's pages, the binders and the lists into an edition."""
+    folder, edition, makers = site.district.folder, site.edition, makers_of(site)
+    memory = recall(site, makers)
+    with Shelf(folder, memory, edition.folder) as shelf:
+        if edition.face != "team" and (plans := plans_followed(folder, site.quarter)):
+            shelf.note(f"{site.quarter}/{NOTE}", note_of(plans))  # before any page that tells by them
+        run = Run(site, shelf, memory, makers, Bindery(site, shelf, makers, pdf))
+        teams = {school: run.publish_teams(school) for school in site.schools}
+        run.put_lists(teams)
+        run.put_list(INDEX, *first_page(site, teams, makers))
+        shelf.finish()
+        removed = shelf.clear(site.quarter)
+    run.remember(made_from(site))
+    return replace(run.result(), removed=removed)
 
 
 def _take_away(every: Site, face: Face) -> Iterator[PublishResult]:
@@ -110,36 +116,3 @@ def _take_away(every: Site, face: Face) -> Iterator[PublishResult]:
         removed = clear_folder(every.district.folder / place, place)
         if removed:
             yield PublishResult(every.quarter, (), removed=removed, folder=place)
-
-
-def _publish(site: Site, pdf: bool) -> PublishResult:
-    """Put the quarter's pages, the binders and the lists into an edition."""
-    folder, edition = site.district.folder, site.edition
-    who = digest_readers(site.district, site.cycle, edition)
-    makers = digest_page(site.shared.makers, digest_withheld(folder, site.quarter), who)
-    memory = read_memory(folder, site.quarter, makers, edition.memory)
-    with Shelf(folder, memory, edition.folder) as shelf:
-        run = Run(site, shelf, memory, makers, Bindery(site, shelf, makers, pdf))
-        teams = {school: run.publish_teams(school) for school in site.schools}
-        run.put_lists(teams)
-        run.put_list(INDEX, *first_page(site, teams, makers))
-        shelf.finish()
-        removed = shelf.clear(site.quarter)
-    learnt = Memory(memory.noted_ns, shelf.standing, run.sources)
-    if learnt != memory:
-        write_memory(folder, site.quarter, makers, learnt, edition.memory)
-    return replace(run.result(), removed=removed)
-
-
-def _not_built(quarter: str) -> UsageError:
-    return UsageError(f"Nothing of quarter {quarter} has been built yet. Run `inquiry build` first.")
-
-
-def _open_site(district: District, wanted: str, as_of: dt.date) -> Site:
-    manifest = read_manifest(district.folder, wanted)
-    if not manifest.pages:
-        raise _not_built(wanted)
-    questions = read_cycle()
-    if questions.value is None:
-        raise BadInput(questions.faults)
-    return Site(district, questions.value, manifest, as_of)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from inquiry.publish.problems import Problem
-from inquiry.publish.shelf import SITE_FOLDER
+from inquiry.publish.shelf import BINDER, SITE_FOLDER
 
 
 @dataclass(frozen=True)
@@ -33,6 +33,11 @@ class PublishResult:
     def is_whole(self) -> bool:
         """Whether every page is shown."""
         return not self.not_shown and not self.problems
+
+    @property
+    def binders_removed(self) -> tuple[str, ...]:
+        """The schools' binders that were taken away: nothing renewed them when their pages changed."""
+        return tuple(each for each in self.removed if each.endswith(f"/{BINDER}"))
 
     def to_json(self) -> dict[str, Any]:
         """The result as plain values."""

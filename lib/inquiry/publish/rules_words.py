@@ -16,6 +16,7 @@ _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 _RIGHT_TO_LEFT = re.compile(
     "[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]"
 )
+_ALONE = {"title", "style", "text"}  # nothing stands in one line with them; a drawing's words take no <bdi>
 _VAGUE = {"details", "more", "show", "show more", "open", "numbers", "table"}
 _COLORS = {swatch.css: swatch.name for swatch in SWATCHES.values() if swatch.css != "none"}
 # Classes that the style sheet gives a look with a meaning: whoever cannot see it reads the words.
@@ -44,7 +45,7 @@ def words_find_their_direction(page: Page) -> Iterator[Problem]:
 def _strays(page: Page, element: Element) -> bool:
     """Whether an element holds letters that run from right to left among those that do not."""
     own = "".join(child for child in element.children if isinstance(child, str))
-    if not _RIGHT_TO_LEFT.search(own) or element.tag in {"title", "style"}:
+    if not _RIGHT_TO_LEFT.search(own) or element.tag in _ALONE:
         return False
     return not any(each.tag == "bdi" or "dir" in each.attrs for each in (element, *page.above(element)))
 
@@ -83,7 +84,8 @@ def what_opens_says_what_it_opens(page: Page) -> Iterator[Problem]:
     for details in page.all("details"):
         first = next((each for each in details.children if isinstance(each, Element)), None)
         words = first.text().strip() if first is not None and first.tag == "summary" else ""
-        if not words or words.lower() in _VAGUE or len(details.all("summary")) < 1:
+        is_typed = first is not None and bool(first.all("bdi"))  # then the words are what they are
+        if not words or (words.lower() in _VAGUE and not is_typed):
             rule = "what opens says what it opens (WCAG 2.4.6, 4.1.2)"
             yield problem(details, rule, "begin it with <summary> and words for what is inside")
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from inquiry.errors import PageError
 from inquiry.publish.a_to_z import view_letters
 from inquiry.publish.binder import Bindery
 from inquiry.publish.check import check_page, check_titles
@@ -13,7 +12,7 @@ from inquiry.publish.first import lead_in
 from inquiry.publish.lists import view_school
 from inquiry.publish.makers import digest_page
 from inquiry.publish.marks import Mark
-from inquiry.publish.memory import Memory
+from inquiry.publish.memory import Memory, write_memory
 from inquiry.publish.model import About, ListView, PageView, SchoolView, TeamSummary
 from inquiry.publish.page import Page
 from inquiry.publish.pristine import Source
@@ -66,20 +65,25 @@ class Run:
     def put_lists(self, teams: Mapping[str, Sequence[TeamSummary]]) -> None:
         """Put on the site what leads to others: each school's page, the lists from A to Z, the quarter's."""
         site = self.site
-        for school in teams:
-            self.put_school(school, view_school(site, school, teams))
+        views = {school: view_school(site, school, teams) for school in teams}
+        self.bind(views)
+        for school, view in views.items():
+            self.put_school(school, view)
         for what in site.letters:
             self.put_list(f"{site.quarter}/{site.letters_file(what)}", view_letters(site, what, teams))
         self.put_list(f"{site.quarter}/{INDEX}", lead_in(site, teams, first=False))
 
+    def bind(self, views: Mapping[str, SchoolView]) -> None:
+        """Put the schools' binders on the site, if there are to be any; each takes seconds."""
+        for _ in self.bindery.bind(views):
+            self.remember()
+        self.not_shown += [NotShown(*each) for each in self.bindery.refused.items()]
+
     def put_school(self, school: str, view: SchoolView) -> None:
-        """Put a school's page on the site, and its binder if there is to be one."""
-        binder = self.bindery.address(school)
-        try:
-            view = replace(view, binder=self.bindery.bind(school, view))
-        except PageError as trouble:
-            self.not_shown.append(NotShown(binder, str(trouble)))
-        self.put_list(f"{self.site.quarter}/{school}/{INDEX}", view, self.site.known | {binder})
+        """Put a school's page on the site; it leads to the school's binder, where there is one."""
+        binder = self.bindery.link(school)
+        known = self.site.known | ({self.bindery.address(school)} if binder else set())
+        self.put_list(f"{self.site.quarter}/{school}/{INDEX}", replace(view, binder=binder), known)
 
     def put_list(self, address: str, view: ListView, known: frozenset[str] | None = None) -> None:
         """Put a page that lists others on the site, unless it stands already.
@@ -102,6 +106,18 @@ class Run:
         self.problems += found
         if not found:
             self.shelf.put(page, made_of)
+
+    def remember(self, made_from: str = "") -> None:
+        """Write down what stands: a run that is ended after this finds it there.
+
+        `made_from` tells which pages of the build an edition shows, once all of it is done.
+        """
+        learnt = Memory(
+            self.memory.noted_ns, self.shelf.standing, self.sources, made_from, self.memory.record
+        )
+        if learnt != self.memory:
+            site = self.site
+            write_memory(site.district.folder, site.quarter, self.makers, learnt, site.edition.memory)
 
     def result(self) -> PublishResult:
         """What the run came to."""

@@ -14,10 +14,12 @@ from inquiry.errors import BadInput, Fault
 from inquiry.publish.marks import Mark, mark_content
 from inquiry.publish.memory import Memory, Standing
 from inquiry.publish.page import Page
+from inquiry.views.disclosed.exported import NOTE
 
 SITE_FOLDER = "site"
 INDEX = "index.html"
 BINDER = "binder.pdf"  # a school's quarter on paper
+OURS = (BINDER, NOTE)  # files that publishing writes beside its pages
 WRITERS = 8  # each waits for the disk to have its page; together they wait once for several
 MOST_WAITING = 64  # pages held in memory until they are written
 
@@ -33,6 +35,7 @@ class Shelf:
         self.place = place
         self.site = folder / place
         self.files: list[str] = []
+        self.notes: list[str] = []
         self.made: list[str] = []
         self.standing: dict[str, Standing] = {}
         self._memory = memory
@@ -58,9 +61,10 @@ class Shelf:
             self.files.append(address)
         return found is not None
 
-    def had(self, address: str) -> bool:
-        """Whether an earlier run put something there."""
-        return address in self._memory.pages
+    def made_of(self, address: str) -> str:
+        """What an earlier run made a page of; empty where it put none there."""
+        before = self._memory.pages.get(address)
+        return before.made_of if before else ""
 
     def put(self, page: Page, made_of: str) -> None:
         """Write one page, whole; an unchanged one keeps its date."""
@@ -78,6 +82,11 @@ class Shelf:
         self.made.append(address)
         if len(self._waiting) > MOST_WAITING:
             self._settle(*self._waiting.popleft())
+
+    def note(self, address: str, words: str) -> None:
+        """Write a note beside the pages, at once; it is none of them."""
+        write_if_changed(self.site / address, words, shown_as=f"{self.place}/{address}")
+        self.notes.append(address)
 
     def finish(self) -> None:
         """Wait until every page is written; `BadInput` says why one could not be."""
@@ -101,7 +110,7 @@ class Shelf:
         BadInput
             When one cannot be taken out.
         """
-        return clear_folder(self.site, self.place, inside=quarter, kept=self.files)
+        return clear_folder(self.site, self.place, inside=quarter, kept=[*self.files, *self.notes])
 
 
 def clear_folder(site: Path, place: str, *, inside: str = "", kept: Collection[str] = ()) -> tuple[str, ...]:
@@ -140,7 +149,7 @@ def clear_folder(site: Path, place: str, *, inside: str = "", kept: Collection[s
 
 def _is_ours(name: str) -> bool:
     """Whether publishing writes files of this name; others in the folder are somebody else's."""
-    return name.endswith(".html") or name == BINDER
+    return name.endswith(".html") or name in OURS
 
 
 def _address(site: Path, page: Path) -> str:

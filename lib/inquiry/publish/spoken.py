@@ -12,9 +12,9 @@ from typing import Any, NamedTuple
 from inquiry.cycle import TEXT_TYPES, Cycle
 from inquiry.record import RECORD_FILE, open_record
 
-# An answer is looked for if it has so many words that are no numbers. Of fewer (“yes”, “Grade 3 reading”,
-# “43.8 points below standard”) nobody can tell whether a text has them from this answer; five in a row are
-# hardly ever said twice by chance.
+# An answer is looked for anywhere if it has so many words that are no numbers: five in a row are hardly ever
+# said twice by chance. Of fewer (“yes”, “Grade 3 reading”) nobody can tell whether a text has them from this
+# answer: they are looked for where a page shows an answer and nothing else (`find_whole`).
 LEAST_WORDS = 5
 # A longer one is looked for in runs of so many words: a page may show its beginning, or a part of it.
 RUN_WORDS = 8
@@ -34,18 +34,18 @@ class Source(NamedTuple):
 class Spoken:
     """Runs of words of every answer in the record, past revisions too, each with whose they are.
 
-    `by_start`: the first `LEAST_WORDS` words -> the runs that begin with them -> whose they are.
+    `by_start`: the first `LEAST_WORDS` words -> the runs that begin with them -> whose they are. `short`:
+    answers of fewer words, whole.
     """
 
     by_start: dict[tuple[str, ...], dict[str, set[Source]]] = field(default_factory=dict)
-    looked_for: int = 0
-    too_short: int = 0
+    short: dict[str, set[Source]] = field(default_factory=dict)
 
     def add(self, text: str, source: Source) -> None:
-        """Keep an answer's words; one that is too short to tell is only counted."""
+        """Keep an answer's words; of one that is nothing but numbers nobody can tell whose they are."""
         words = words_of(text)
-        self.looked_for += can_tell(words)
-        self.too_short += not can_tell(words)
+        if not can_tell(words) and not all(map(str.isdecimal, words)):
+            self.short.setdefault(f" {' '.join(words)} ", set()).add(source)
         for run in runs_of(words):
             runs = self.by_start.setdefault(tuple(run[:LEAST_WORDS]), {})
             runs.setdefault(f" {' '.join(run)} ", set()).add(source)
@@ -59,6 +59,11 @@ class Spoken:
             for run, sources in self.by_start[start].items():
                 if run in joined:
                     yield run, frozenset(sources)
+
+    def find_whole(self, texts: Iterable[str]) -> Iterator[tuple[str, frozenset[Source]]]:
+        """The short answers that are the whole of one of some texts, and whose they are."""
+        for words in {f" {' '.join(words_of(text))} " for text in texts} & self.short.keys():
+            yield words, frozenset(self.short[words])
 
 
 def words_of(text: str) -> list[str]:

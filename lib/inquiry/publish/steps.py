@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from inquiry.publish.model import TeamSummary
-from inquiry.publish.pieces import Step
+from inquiry.publish.pieces import Place, Step
 
 # With fewer teams, "some" or "not yet" would point at one of them (architecture.md, rule 10).
 FEWEST_TEAMS = 3
@@ -41,3 +41,21 @@ def _step(label: str, begun: int, phase: str, teams: Sequence[Mapping[str, str]]
     share = begun / len(teams)
     how_many = "all teams" if share == 1 else "most teams" if share > 0.5 else "some teams"
     return Step(label, "now", f"begun by {how_many}")
+
+
+def sum_schools(places: Sequence[Place], phases: Mapping[str, str]) -> tuple[Step, ...]:
+    """The steps of all schools together: each phase, and how many schools have begun it.
+
+    A school that tells no steps is not counted; empty where none does.
+    """
+    told = [place.progress for place in places if place.progress]
+    by_phase = zip(*told, strict=True)
+    return tuple(_sum_phase(label, steps) for label, steps in zip(phases.values(), by_phase, strict=False))
+
+
+def _sum_phase(label: str, steps: Sequence[Step]) -> Step:
+    if all(step.state == "done" for step in steps):
+        return Step(label, "done", "done at every school")
+    begun = sum(step.state != "next" for step in steps)
+    state = "now" if begun else "next"
+    return Step(label, state, f"begun at {begun} of {len(steps)} schools" if begun else "to come")

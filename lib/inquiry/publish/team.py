@@ -11,12 +11,12 @@ from inquiry.publish.check import check_page
 from inquiry.publish.facts import gather_facts
 from inquiry.publish.memory import Memory
 from inquiry.publish.model import PageView, Section, TeamSummary
-from inquiry.publish.overview import tell
 from inquiry.publish.page import Page
 from inquiry.publish.pieces import Link
 from inquiry.publish.pristine import Source, read_source, withheld
 from inquiry.publish.shelf import INDEX
-from inquiry.publish.site import Site
+from inquiry.publish.site import TRIED, Site
+from inquiry.publish.told import tell
 
 FEW_SECTIONS = 3
 MOST_TOLD = 4  # verdicts of one kind that a page names at its top; its own table has all
@@ -97,7 +97,7 @@ def _answer(sources: Sequence[Source], source: Source) -> dict[str, Any]:
     is_short = len(source.about.sections) < FEW_SECTIONS  # its own lead stands near enough
     focus = next((words for each in sources if (words := each.about.facts.working_on)), "")
     return {
-        "working_on": "" if facts.working_on or source.not_shown else focus,
+        "working_on": "" if facts.working_on or source.not_shown or source.record.page in TRIED else focus,
         "lead": "" if has_phase or is_short or facts.purpose else facts.lead,
         "purpose": "" if has_phase else facts.purpose,  # on the start page it stands first as it is
         "figures": facts.figures,

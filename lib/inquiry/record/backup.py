@@ -3,40 +3,34 @@
 from __future__ import annotations
 
 import contextlib
+import os
 import secrets
 import sqlite3
-import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 from pathlib import Path
-from typing import NamedTuple, cast
+from types import MappingProxyType
 
-from inquiry.district.files import TEMP_SUFFIX, explain_refusal, write_whole
+from inquiry.district.files import TEMP_SUFFIX, explain_refusal, sweep_beside, write_whole
+from inquiry.district.held import take_hold
 from inquiry.errors import BadInput, RecordError, UsageError
 from inquiry.record import engine as database
+from inquiry.record.backup_copy import Copy, connect_to, is_unusable, no_backup, read_sound, take_turn
 from inquiry.record.record import RECORD_FILE, open_record
-from inquiry.record.schema import HEAD
 
 SQLITE_START = b"SQLite format 3\x00"  # how every SQLite file begins (sqlite.org/fileformat)
-UNUSABLE = {sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CORRUPT}
-LOOK_AGAIN_SECONDS = 0.002  # shorter than any commit
+JOURNAL = "-journal"  # what SQLite adds to a file's name while it writes (sqlite.org/tempfiles)
 KEPT_NAME = "record.before-restore-{:%Y%m%d-%H%M%S}{}.sqlite"
 
 
-class _Copy(NamedTuple):
-    """A sound copy of a record: the file's bytes, and how many answers are in it."""
-
-    data: bytes
-    answers: int
-
-
-def back_up(folder: Path, file: Path) -> int:
+def back_up(folder: Path, file: Path, beside: Mapping[str, bytes] = MappingProxyType({})) -> int:
     """Copy a district's record, as it is at one moment, into a file; others may go on writing meanwhile.
 
     Parameters
     ----------
     folder : the district's folder.
     file : the copy; an older backup there is replaced as one step, or stays as it was.
+    beside : files that lie beside the record and belong to it, by name: `read_beside` gives them back.
 
     Returns
     -------
@@ -51,16 +45,20 @@ def back_up(folder: Path, file: Path) -> int:
         When the record cannot be read or is damaged, or the copy cannot be written.
     """
     path = folder / RECORD_FILE
-    if not path.exists():
+    # An import that found the disk full leaves an empty file: the next one begins in it.
+    if not path.exists() or not path.stat().st_size:
         raise UsageError(f"There is no record of answers in {folder} yet, so there is nothing to back up.")
     _check_target(path, file)
-    copy = _read_sound(path)
+    sweep_beside(file)
+    copy = read_sound(path, beside)
     write_whole(file, copy.data)
     return copy.answers
 
 
 def restore(folder: Path, file: Path) -> Path | None:
     """Put a backup in the place of a district's record; those who have it open see the restored one next.
+
+    Files that the backup holds beside the record are not put back here: `read_beside` gives them.
 
     The present record is kept beside it first. Both happen under one lock that lets nobody write between.
     When this is killed in the middle, the record is the old one or the new one, never a part of either.
@@ -84,11 +82,12 @@ def restore(folder: Path, file: Path) -> Path | None:
     """
     path = folder / RECORD_FILE
     _check_source(path, file)
-    with _staged(path, _read_sound(file)) as staged:
+    _sweep(path)
+    with _staged(path, read_sound(file)) as staged:
         try:
             return _overwrite(path, staged)
         except sqlite3.Error as trouble:
-            if not _unusable(trouble):
+            if not is_unusable(trouble):
                 raise RecordError(database.explain_refusal(trouble, path)) from trouble
         # Nobody can open what is there, so nobody is writing to it: it may be moved out of the way.
         kept = _move_aside(path)
@@ -114,7 +113,7 @@ def _check_source(path: Path, file: Path) -> None:
     if path.exists() and file.samefile(path):
         raise UsageError(f"{file} is the record itself. Name the backup that shall be restored.")
     if not _is_database(file):
-        raise _no_backup(file, "it is no record of answers")
+        raise no_backup(file, "it is no record of answers")
 
 
 def _is_database(file: Path) -> bool:
@@ -125,89 +124,46 @@ def _is_database(file: Path) -> bool:
         raise BadInput([explain_refusal(trouble, file.name)]) from trouble
 
 
-def _read_sound(path: Path) -> _Copy:
-    """The content of a record at one moment, checked page by page."""
-    try:
-        with _connect(path) as source, contextlib.closing(sqlite3.connect(":memory:")) as copy:
-            source.execute("BEGIN")
-            _take_turn(source, "SELECT 1 FROM sqlite_master")  # from here on nobody commits
-            source.backup(copy)
-            source.execute("ROLLBACK")
-            return _Copy(copy.serialize(), _count_answers(copy, path))
-    except sqlite3.Error as trouble:
-        if _unusable(trouble):
-            raise _no_backup(path, "it is damaged") from trouble
-        raise RecordError(database.explain_refusal(trouble, path)) from trouble
-
-
-def _count_answers(copy: sqlite3.Connection, path: Path) -> int:
-    (verdict,) = copy.execute("PRAGMA integrity_check(1)").fetchone()
-    if verdict != "ok":
-        raise _no_backup(path, f"it is damaged ({' '.join(str(verdict).split())})")
-    tables = {name for (name,) in copy.execute("SELECT name FROM sqlite_master")}
-    if not {"answers", "alembic_version"} <= tables:
-        raise _no_backup(path, "it is a database, but not a record of answers")
-    versions = [version for (version,) in copy.execute("SELECT version_num FROM alembic_version")]
-    if len(versions) != 1:
-        raise _no_backup(path, "it does not say of which version it is")
-    if versions[0] > HEAD:  # migrations are numbered: 0001, 0002, …
-        why = f"it was written by a newer version of this program ({versions[0]}; this one knows {HEAD})"
-        raise _no_backup(path, why, "Update the program and try again")
-    return int(copy.execute("SELECT count(*) FROM answers").fetchone()[0])
-
-
-def _no_backup(file: Path, why: str, cure: str = "Take another backup") -> RecordError:
-    if file.name == RECORD_FILE:
-        cure = "Keep a copy of it, and restore the last backup"
-    return RecordError(f"{file.name} cannot be used: {why}. {cure}. Nothing was changed.")
-
-
 @contextlib.contextmanager
-def _staged(path: Path, copy: _Copy) -> Iterator[Path]:
+def _staged(path: Path, copy: Copy) -> Iterator[Path]:
     """The backup as a file beside the record, brought up to date there; no such file is left in the end."""
     staged = path.with_name(f".{path.name}.{secrets.token_hex(6)}{TEMP_SUFFIX}")
     try:
         write_whole(staged, copy.data, shown_as=path.name)
-        with _connect(staged) as connection:
-            connection.execute("PRAGMA journal_mode = DELETE")  # another program may have set another one
-        open_record(staged).close()
-        yield staged
+        with staged.open("rb") as held:
+            if os.name != "nt":  # there nobody removes a file in use anyway
+                take_hold(held)
+            with connect_to(staged) as connection:
+                connection.execute("PRAGMA journal_mode = DELETE")  # another program may have set another one
+            open_record(staged).close()
+            yield staged
     finally:
-        for left in (staged, staged.with_name(f"{staged.name}-journal")):
+        for left in (staged, staged.with_name(f"{staged.name}{JOURNAL}")):
             with contextlib.suppress(OSError):
                 left.unlink(missing_ok=True)
 
 
+def _sweep(path: Path) -> None:
+    """Remove what a killed run left beside the record: staged copies with their journals, one half kept."""
+    sweep_beside(path.with_suffix(""))
+    for journal in path.parent.glob(f".{path.name}.*{TEMP_SUFFIX}{JOURNAL}"):
+        if not journal.with_name(journal.name.removesuffix(JOURNAL)).exists():
+            with contextlib.suppress(OSError):
+                journal.unlink()
+
+
 def _overwrite(path: Path, staged: Path) -> Path | None:
     """Keep what the record holds, then make it the staged one, under one lock."""
-    with _connect(path, create=True) as live:
-        _take_turn(live, "BEGIN EXCLUSIVE")
+    with connect_to(path, create=True) as live:
+        take_turn(live, "BEGIN EXCLUSIVE")
         # From now on the connection keeps its lock until it is closed, so that both copies are made under the
         # same one; the backup API itself would not start within a transaction.
         live.execute("PRAGMA locking_mode = EXCLUSIVE")
         live.execute("COMMIT")
         kept = _keep(path, live)
-        with _connect(staged) as source:
+        with connect_to(staged) as source:
             source.backup(live)
         return kept
-
-
-def _take_turn(connection: sqlite3.Connection, statement: str) -> None:
-    """Run a statement as soon as the others leave a gap.
-
-    SQLite itself looks only ten times a second: where many write without a pause, it may wait for ever.
-    """
-    connection.execute("PRAGMA busy_timeout = 0")
-    deadline = time.monotonic() + database.PATIENCE_SECONDS
-    while True:
-        try:
-            connection.execute(statement).fetchone()
-        except sqlite3.OperationalError as trouble:
-            if trouble.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY or time.monotonic() > deadline:
-                raise
-            time.sleep(LOOK_AGAIN_SECONDS)
-        else:
-            return
 
 
 def _keep(path: Path, live: sqlite3.Connection) -> Path | None:
@@ -222,7 +178,7 @@ def _keep(path: Path, live: sqlite3.Connection) -> Path | None:
 def _move_aside(path: Path) -> Path:
     """Rename a file that is no database any more, with its journal: it must not be applied to another."""
     kept = _name_kept(path)
-    for end in ("-journal", ""):
+    for end in (JOURNAL, ""):
         with contextlib.suppress(FileNotFoundError):
             path.with_name(path.name + end).rename(kept.with_name(kept.name + end))
     return kept
@@ -232,18 +188,3 @@ def _name_kept(path: Path) -> Path:
     now = datetime.now().astimezone()
     names = (KEPT_NAME.format(now, f"-{n}" if n > 1 else "") for n in range(1, 1000))
     return next(name for name in map(path.with_name, names) if not name.exists())
-
-
-def _unusable(trouble: sqlite3.Error) -> bool:
-    return (getattr(trouble, "sqlite_errorcode", 0) & 0xFF) in UNUSABLE
-
-
-@contextlib.contextmanager
-def _connect(path: Path, *, create: bool = False) -> Iterator[sqlite3.Connection]:
-    """SQLite's own connection, which knows the backup API, with the record's settings."""
-    made = database.make_engine(path, database.PATIENCE_SECONDS, create=create)
-    held = made.raw_connection()
-    try:
-        yield cast(sqlite3.Connection, held.driver_connection)
-    finally:
-        held.close()

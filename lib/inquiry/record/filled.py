@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from inquiry.cycle import Cycle, Form, clean_values, owners_for, sort_faults
 from inquiry.district import District
-from inquiry.errors import Checked, Fault, UsageError
+from inquiry.errors import Checked, Fault, UsageError, has_errors
 from inquiry.record.answer import Answer, show, to_json
 from inquiry.record.fold import ASIDE
 from inquiry.record.locks import Locks
@@ -77,7 +77,7 @@ def import_fill_in(
         )
     found = find_changes(file, workbook, asked)
     faults = [*found.faults, *(f for each in found.changes for f in _check(file, each, asked))]
-    if any(fault.severity == "error" for fault in faults):
+    if has_errors(faults):
         return Checked(Filled(), tuple(faults))
     answers = [_answer(record, change, asked, author, file) for change in found.changes]
     known = {each.id.removesuffix(ASIDE) for _, earlier in answers for each in earlier}

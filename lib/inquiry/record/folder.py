@@ -8,7 +8,7 @@ from pathlib import Path
 
 from inquiry.cycle import load_cycle
 from inquiry.district import load_district
-from inquiry.errors import BadInput, Checked, UsageError
+from inquiry.errors import BadInput, Checked, UsageError, has_errors
 from inquiry.record.ballots import (
     ballot_forms,
     ballots_last,
@@ -70,7 +70,7 @@ def import_file(folder: Path, file: Path, author: str | None = None) -> Checked[
     wanted = without_authors(answers.value, ballot_forms(cycle), district.settings.zone)
     with _open_to_read(folder) as record:
         faults += (*note_names(answers.value, cycle), *check_ballots(wanted, cycle, record))
-    if any(fault.severity == "error" for fault in faults):
+    if has_errors(faults):
         raise BadInput(faults)
     with open_record(folder / RECORD_FILE) as record:
         imported = import_answers(record, wanted, batch=file.name, author=author, locks=locks)
@@ -175,7 +175,7 @@ def describe_history(
 def _open_to_read(folder: Path) -> Record:
     """The record for reading, brought up to date first where it is old; a missing one stays missing."""
     path = folder / RECORD_FILE
-    if path.exists():
+    if path.exists() and path.stat().st_size:  # an empty one stays empty, for the check to tell
         open_record(path).close()
     return open_record(path, read_only=True)
 

@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Any
 from inquiry.cycle import Cycle, Link, as_day, find_link, is_blank
 from inquiry.cycle.check_lock import INDICATORS
 from inquiry.district import District, Quarter, Team
-from inquiry.district.noting import note, noting_nothing
+from inquiry.district.noting import note
 from inquiry.record.answer import Answer
 from inquiry.record.lock import Lock, Why
 from inquiry.record.lock_lines import Lines, Told, tell_row, tell_stages
@@ -186,8 +186,7 @@ def read_locks(folder: Path, district: District, cycle: Cycle) -> Locks:
     """The locks of a district's folder."""
     from inquiry.sources.evidence_days import read_evidence_days  # most pages lock nothing: do not load it
 
-    with noting_nothing():  # noted by team, where they are asked for
-        return Locks(cycle, district, read_evidence_days(folder))
+    return Locks(cycle, district, read_evidence_days(folder))
 
 
 def _skill_of(lines: Lines, link: Link) -> Any:

@@ -5,13 +5,13 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from datetime import datetime
 from pathlib import Path
 from types import TracebackType
 from typing import Self, Unpack
 
 from sqlalchemy import Connection, Engine
 
+from inquiry.district.kept import keep_while_same
 from inquiry.district.noting import note, noting_nothing
 from inquiry.record.answer import Answer
 from inquiry.record.ballot_box import LOWEST
@@ -24,10 +24,7 @@ from inquiry.record.lines import Filters, digest_lines, read_lines, read_page
 from inquiry.record.migrate import check_version
 from inquiry.record.moments import Moment
 
-MOST_KEPT = 32  # forms whose rows of all owners are kept: a page asks for some twenty
 NO_DIGEST = hashlib.sha256().hexdigest()  # of a record that is not there yet, as of an empty one
-
-_kept: dict[tuple[str, str, str, str], tuple[str, Mapping[str, list[Row]]]] = {}
 
 
 def plain_filters(filters: Mapping[str, object]) -> dict[str, str]:
@@ -86,33 +83,17 @@ class ReadableRecord:
 
         Kept until the record changes: pages that are forked from a process that asked find it there.
         """
-        key, mark = (str(self.path.resolve()), form, scope, str(as_of)), self.mark()
-        if key not in _kept or _kept[key][0] != mark:
+
+        def read() -> Mapping[str, list[Row]]:
             with noting_nothing():
                 rows = self.all_rows(form=form, scope=scope, as_of=as_of, by_quarter=True, with_removed=True)
             found: dict[str, list[Row]] = {}
             for row in rows:
                 found.setdefault(row.owner, []).append(row)
-            _kept.pop(key, None)
-            _kept[key] = (mark, found)
-            while len(_kept) > MOST_KEPT:
-                _kept.pop(next(iter(_kept)))
-        return _kept[key][1]
+            return found
 
-    def forms_answered(
-        self,
-        owner: str,
-        *,
-        quarter: str | None = None,
-        scope: str | None = None,
-        as_of: Moment | None = None,
-    ) -> dict[str, datetime]:
-        """The forms in which an owner has filled in anything that stands, and when it was last saved."""
-        last: dict[str, datetime] = {}
-        for row in self.all_rows(owner=owner, quarter=quarter, scope=scope, as_of=as_of):
-            if row.answered:
-                last[row.form] = max(row.saved_at, last.get(row.form, row.saved_at))
-        return last
+        key = ("rows by owner", str(self.path.resolve()), form, scope, str(as_of))
+        return keep_while_same(key, self.mark(), read)
 
     def answers(self, **filters: Unpack[Filters]) -> Iterator[Answer]:
         """Every revision in the order it was saved; what was withdrawn is left out.

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
 from pathlib import Path
 from typing import Any, TypeVar
 
 from pydantic import BaseModel
 
+from inquiry.district.kept import read_once
 from inquiry.district.noting import noting_nothing
 from inquiry.district.shipped import templates_folder
 from inquiry.district.yaml_file import read_yaml_model
@@ -53,13 +53,8 @@ def load_accountability(folder: Path | None = None) -> Accountability:
         return read_accountability(folder).or_raise()
     with noting_nothing():  # whoever hands it to a page notes it
         shipped = templates_folder() / FOLDER
-        looks = [(path.name, path.stat()) for path in sorted(shipped.glob("*"))]
-        return _load(shipped, tuple((name, look.st_mtime_ns, look.st_size) for name, look in looks))
-
-
-@lru_cache(maxsize=4)
-def _load(shipped: Path, _looks: tuple[tuple[str, int, int], ...]) -> Accountability:
-    return read_accountability(shipped).or_raise()
+        files = sorted(shipped.glob("*"))
+        return read_once("accountability", shipped, files, lambda: read_accountability(shipped).or_raise())
 
 
 def read_accountability(folder: Path | None = None) -> Checked[Accountability]:

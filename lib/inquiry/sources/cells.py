@@ -89,6 +89,14 @@ def day_fault(file: str, row: dict[Any, Any]) -> Fault | None:
     return Fault(file, f"“{row['date']}”", allowed, cure, int(row[LINE]), "date")
 
 
+def school_fault(file: str, row: dict[Any, Any], schools: set[str]) -> Fault | None:
+    """What is wrong with a row's `school`; where no school could be read, that is what to mend."""
+    if not row["school"] or row["school"] in schools or not schools:
+        return None
+    allowed, cure = "a school of schools.csv", "mend the school's id"
+    return Fault(file, f"“{row['school']}”", allowed, cure, int(row[LINE]), "school")
+
+
 def count_fault(file: str, row: dict[Any, Any], column: str) -> Fault | None:
     """What is wrong with a row's count of people; an empty one is told by the list's own reader."""
     if not row[column] or parse_count(row[column]) is not None:

@@ -10,7 +10,7 @@ from operator import itemgetter
 
 import pandas as pd
 
-from inquiry.errors import Fault
+from inquiry.errors import Fault, has_errors
 from inquiry.sources.dashboard_columns import READ, empty_rows, standard_name, to_standard, unquote
 from inquiry.sources.published_lines import PublishedLines, Unreadable
 from inquiry.sources.published_names import fingerprint_faults
@@ -57,7 +57,7 @@ def read_stream(
     """
     faults = list(_header_faults(name, lines, indicator))
     at = {standard_name(column): n for n, column in reversed(list(enumerate(lines.header)))}
-    if any(fault.severity == "error" for fault in faults):
+    if has_errors(faults):
         raise Unreadable(*faults)
     state = Pass(name, cds, len(lines.header))
     kept = list(_kept(lines, at, state))

@@ -12,7 +12,7 @@ import pandas as pd
 
 from inquiry.district.lists import LINE, Column, read_table
 from inquiry.district.model import District
-from inquiry.errors import Checked, Fault
+from inquiry.errors import Checked, Fault, has_errors
 from inquiry.sources.accountability import load_accountability
 
 EVIDENCE_FILE = "evidence.csv"
@@ -93,7 +93,7 @@ def check_evidence(
     for row in found:
         wrong = list(_row_faults(file, row, teams, skills, groups, district))
         faults += wrong
-        if not any(fault.severity == "error" for fault in wrong) and all(row[key] for key in KEYS):
+        if not has_errors(wrong) and all(row[key] for key in KEYS):
             kept.append(_typed(row))
     frame = pd.DataFrame(kept, columns=[*KEYS, *RUBRIC, LINE])
     faults += _twice(file, frame)

@@ -6,7 +6,9 @@ import datetime as dt
 from dataclasses import dataclass
 from pathlib import Path
 
+from inquiry.district.kept import read_once
 from inquiry.district.lists import read_table
+from inquiry.district.noting import noting_nothing
 from inquiry.sources.evidence import COLUMNS, EVIDENCE_FILE
 
 
@@ -22,9 +24,15 @@ class EvidenceDay:
 def read_evidence_days(folder: Path) -> tuple[EvidenceDay, ...]:
     """The days in a district's `evidence.csv`, each once, in order; none where there is no such file.
 
-    What is wrong with its rows is for `read_evidence` to say: a row without a day is left out here.
+    What is wrong with its rows is for `read_evidence` to say: a row without a day is left out here. They are
+    read again only when the file has changed; whoever asks for a team's notes it.
     """
     path = folder / EVIDENCE_FILE
+    with noting_nothing():
+        return read_once("evidence days", folder, (path,), lambda: _read(path))
+
+
+def _read(path: Path) -> tuple[EvidenceDay, ...]:
     if not path.is_file():
         return ()
     rows = read_table(path, COLUMNS).value[["date", "team", "skill"]].drop_duplicates()

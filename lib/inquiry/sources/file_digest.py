@@ -9,9 +9,7 @@ import time
 from pathlib import Path
 
 from inquiry.district.cache_folder import read_entry, write_entry
-
-# A file that was changed just now may change again and keep its stamp: FAT counts two seconds.
-SETTLED_NS = 2_000_000_000
+from inquiry.district.kept import SETTLED_SECONDS
 
 
 def content_digest(path: Path, memory: Path) -> str:
@@ -37,7 +35,7 @@ def content_digest(path: Path, memory: Path) -> str:
             return str(digest)
     with path.open("rb") as stream:
         digest = hashlib.file_digest(stream, "sha256").hexdigest()
-    if stamp == _stamp(path) and max(stamp[1:3]) < time.time_ns() - SETTLED_NS:
+    if stamp == _stamp(path) and max(stamp[1:3]) < time.time_ns() - SETTLED_SECONDS * 10**9:
         with contextlib.suppress(OSError):
             write_entry(entry, json.dumps([stamp, digest]).encode())
     return digest

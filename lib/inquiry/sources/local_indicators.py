@@ -23,9 +23,7 @@ COLUMNS = (
 _FIRST_YEAR, _LAST_YEAR = 2013, 2100  # the LCFF is of 2013
 
 
-def read_local_indicators(
-    path: Path, cds: str | None = None, name: str | None = None
-) -> Checked[pd.DataFrame]:
+def read_local_indicators(path: Path, cds: str | None = None) -> Checked[pd.DataFrame]:
     """Read the results of the local indicators.
 
     Parameters
@@ -34,8 +32,6 @@ def read_local_indicators(
         The district's list (year, priority, result), or the state's file with Pr1 … Pr10.
     cds : str, optional
         The district's code; needed for the state's file, which holds all districts.
-    name : str, optional
-        The file's name in messages.
 
     Returns
     -------
@@ -43,9 +39,9 @@ def read_local_indicators(
         year (int), priority (int 1–10), result (one of `RESULTS`), line; sorted by year and priority.
         Only the rows that are right; a fault for each of the others.
     """
-    name = name or path.name
+    name = path.name
     wide = _open_wide(path, name)
-    table = _melt(wide, path.name, cds) if wide else read_table(path, COLUMNS, name)
+    table = _melt(wide, name, cds) if wide else read_table(path, COLUMNS)
     faults, rows = list(table.faults), []
     for row in table.value.to_dict("records"):
         found = list(_row_faults(name, row))

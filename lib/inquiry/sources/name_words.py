@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
 from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict
 
+from inquiry.district.kept import read_once
 from inquiry.district.shipped import templates_folder
 from inquiry.district.yaml_file import read_yaml_model
 from inquiry.errors import Checked
@@ -69,14 +69,5 @@ def read_name_words(folder: Path | None = None) -> Checked[NameWords]:
 
 def load_name_words() -> NameWords:
     """The lists that come with the workbook, read again only after the file has changed."""
-    path = templates_folder() / WORDS_FILE
-    try:
-        stat = path.stat()
-    except OSError:
-        return NameWords()
-    return _load(path.parent, stat.st_mtime_ns, stat.st_size)
-
-
-@lru_cache(maxsize=2)
-def _load(folder: Path, _changed: int, _size: int) -> NameWords:
-    return read_name_words(folder).value
+    folder = templates_folder()
+    return read_once("name words", folder, (folder / WORDS_FILE,), lambda: read_name_words(folder).value)

@@ -52,7 +52,8 @@ def propose_district(cds: str | None, files: Sequence[Path]) -> NewDistrict:
     """
     if cds is not None and not (len(cds) == CDS_DIGITS and cds.isdigit() and cds.endswith(DISTRICT_ENDING)):
         raise UsageError(
-            f"“{cds}” is no district's CDS code: 14 digits, the last seven zero. {explain_cds(cds)}."
+            f"“{cds}” is no district's CDS code: 14 digits, the last seven zero. "
+            f"To mend it: {explain_cds(cds)}."
         )
     if not files:
         return NewDistrict(cds=cds) if cds else NewDistrict()

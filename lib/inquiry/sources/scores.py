@@ -12,7 +12,7 @@ import pandas as pd
 from inquiry.district.lists import LINE, Column, read_table
 from inquiry.district.model import District
 from inquiry.errors import Checked, Fault
-from inquiry.sources.cells import day_fault, length_fault, parse_day, parse_number
+from inquiry.sources.cells import day_fault, length_fault, parse_day, parse_number, school_fault
 
 SCORES_FILE = "scores.csv"
 KEYS = ("date", "measure", "school", "classroom")
@@ -67,12 +67,9 @@ def _about_names(fault: Fault) -> Fault:
 
 
 def _row_faults(file: str, row: dict[Any, Any], schools: set[str]) -> Iterator[Fault]:
-    line = int(row[LINE])
-    if row["school"] and row["school"] not in schools and schools:
-        allowed, cure = "a school of schools.csv", "mend the school's id"
-        yield Fault(file, f"“{row['school']}”", allowed, cure, line, "school")
-    checks = [day_fault(file, row), *(length_fault(file, row, column) for column in ("measure", "classroom"))]
+    checks = [school_fault(file, row, schools), day_fault(file, row)]
+    checks += [length_fault(file, row, column) for column in ("measure", "classroom")]
     yield from (fault for fault in checks if fault is not None)
     if row["score"] and parse_number(row["score"]) is None:
         cure = "write the score with a point, or take the row out if the student was absent"
-        yield Fault(file, f"“{row['score']}”", "a number such as 41 or -12.5", cure, line, "score")
+        yield Fault(file, f"“{row['score']}”", "a number such as 41 or -12.5", cure, int(row[LINE]), "score")

@@ -12,7 +12,7 @@ import pandas as pd
 from inquiry.district.lists import LINE, Column, read_table
 from inquiry.district.model import District
 from inquiry.errors import Checked, Fault
-from inquiry.sources.cells import count_fault, day_fault, length_fault, parse_count, parse_day
+from inquiry.sources.cells import count_fault, day_fault, length_fault, parse_count, parse_day, school_fault
 
 SURVEYS_FILE = "surveys.csv"
 RESPONDENTS = ("families", "students", "staff")
@@ -66,9 +66,8 @@ def read_surveys(path: Path, district: District) -> Checked[pd.DataFrame]:
 
 def _row_faults(file: str, row: dict[Any, Any], schools: set[str]) -> Iterator[Fault]:
     line = int(row[LINE])
-    if row["school"] and row["school"] not in schools and schools:
-        allowed, cure = "a school of schools.csv", "mend the school's id"
-        yield Fault(file, f"“{row['school']}”", allowed, cure, line, "school")
+    if unknown := school_fault(file, row, schools):
+        yield unknown
     if row["respondents"] and row["respondents"] not in RESPONDENTS:
         allowed, cure = ", ".join(RESPONDENTS), "write one of these"
         yield Fault(file, f"“{row['respondents']}”", allowed, cure, line, "respondents")

@@ -152,10 +152,10 @@ def _part(each: NamedAnswer) -> str:
     return ("…" if start else "") + part + ("…" if end < len(each.text) else "")
 
 
-def find_places(desk: Desk, teams: Sequence[Team] | None = None) -> Iterator[Place]:
-    """All answers of some teams (default: all) that may name a student, for the coach; each once."""
+def find_places(desk: Desk) -> Iterator[Place]:
+    """All answers that may name a student, for the coach; each once."""
     told: set[str] = set()
-    for team in desk.district.all_teams if teams is None else teams:
+    for team in desk.district.all_teams:
         there = desk.in_front_of(team)
         for form, owner, rows in _written_here(there):
             numbers = {id(row): n for n, row in enumerate(rows, 1)}

@@ -47,7 +47,16 @@ def _cell(cell: Child, column: int, right: bool) -> Node:
         return cell
     made = el("th", cell, scope="row") if column == 0 else el("td", cell, cls="num" if right else "")
     # To the ear a blank cell is a hole: did it stop, is it loading?
-    return made if any(made.children) else replace(made, children=(NOTHING,))
+    return made if _says_something(made) else replace(made, children=(NOTHING,))
+
+
+def _says_something(node: Node) -> bool:
+    return any(
+        bool(child.strip())
+        if isinstance(child, str)
+        else child.tag in {"img", "svg"} or _says_something(child)
+        for child in node.children
+    )
 
 
 def picture(chart: Chart, caption: Child = None) -> Node:
@@ -83,6 +92,16 @@ def numbers(*inside: Child, summary: str = "The numbers in this chart") -> Node:
         return details
     spoken = el("summary", summary, el("span", f": {plain(caption)}", cls="sr"))
     return el("details", either(el("summary", summary), spoken), *details.children[1:], cls="numbers")
+
+
+def look_up(summary: str, of: str, *inside: Child, cls: str = "") -> Node:
+    """A part to look up, open in a notebook; folded on the site, which is read on a phone, and open on paper.
+
+    `of` ends the fold's name for the ear alone: a page has many. With the class `roomy` a wide screen has it
+    open.
+    """
+    spoken = el("summary", summary, el("span", f": {of}", cls="sr"))
+    return either(el("div", *inside), el("details", spoken, *inside, cls=cls))
 
 
 def _first_caption(part: Node) -> Node | None:

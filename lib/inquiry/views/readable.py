@@ -140,16 +140,16 @@ def read_said(
     return list(_said(form, desk.team, rows, seen))
 
 
-def read_over_time(desk: Desk, form_id: str, face: Face, *, owner: str | None = None) -> list[Said]:
+def read_over_time(desk: Desk, form_id: str, face: Face) -> list[Said]:
     """The rows of a form of all quarters up to this one, oldest first, each row once."""
     form = desk.cycle.forms.get(form_id)
     if form is None:
         return []
     if form.lives_on:
-        return read_said(desk, form_id, face, owner=owner)
+        return read_said(desk, form_id, face)
     latest: dict[tuple[str, str], Said] = {}
     for quarter in quarters_so_far(desk):
-        for said in read_said(desk, form_id, face, owner=owner, quarter=quarter):
+        for said in read_said(desk, form_id, face, quarter=quarter):
             key = ("", said.row.row) if form.goes_on else (quarter.id, said.row.row)
             latest[key] = said
     return list(latest.values())

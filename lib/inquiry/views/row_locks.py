@@ -10,9 +10,8 @@ from inquiry.cycle import Form
 from inquiry.record import Row
 from inquiry.record.lock_lines import Lines, tell_rows
 from inquiry.record.locked import decided_at
-from inquiry.record.locks import Locks
+from inquiry.record.locks import Locks, read_locks
 from inquiry.views.desk import Desk
-from inquiry.views.shared import evidence_days_once
 
 LATE = "Written after evidence was in or work had begun: it does not count in how well we predict."
 
@@ -27,7 +26,7 @@ class RowLock:
 
 def locks_of(desk: Desk) -> Locks:
     """What evidence locks in this district, read once a page."""
-    return desk.once("locks", lambda: Locks(desk.cycle, desk.district, evidence_days_once(desk.folder)))
+    return desk.once("locks", lambda: read_locks(desk.folder, desk.district, desk.cycle))
 
 
 def lock_moment(desk: Desk) -> dt.datetime:

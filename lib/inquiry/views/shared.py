@@ -1,22 +1,20 @@
-"""What all pages of a district show parts of, read once in a process and again once a file of it has changed.
+"""What all pages of a district show parts of, read once in a process (see `district/kept.py`).
 
-A build reads it in the process that pages are forked from (see `read_ahead`); a page then finds it here, and
-reads again only what has changed meanwhile.
+A build reads all of it in the process that pages are forked from (`read_ahead`).
 """
 
 from __future__ import annotations
 
 import contextlib
-import os
-import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING
 
 from inquiry.district import CACHE_FOLDER, District, load_district
 from inquiry.district.digests import digest_once
-from inquiry.district.levels import LEVELS_FILE
+from inquiry.district.kept import read_once
+from inquiry.district.model import district_files
 from inquiry.district.noting import noting_nothing
 from inquiry.district.rosters import DISTRICT, STUDENTS_FILE
 from inquiry.district.shipped import templates_folder
@@ -27,54 +25,11 @@ if TYPE_CHECKING:
 
     from inquiry.measures.names import Names
     from inquiry.sources import Dashboard
-    from inquiry.sources.evidence_days import EvidenceDay
-
-T = TypeVar("T")
-Stamp = tuple[tuple[str, int, int, int, int] | None, ...]
-
-LISTS = ("district.toml", "schools.csv", "teams.csv", "members.csv")  # what a district is read from
-SETTLED_SECONDS = 2.0  # the coarsest clock of a file system (FAT): a younger file may change under its stamp
-MOST_KEPT = 64  # readings: some ten for a district; a long-lived process may see many districts
-
-_kept: dict[tuple[str, str], tuple[Stamp, object, Any]] = {}
-
-
-def read_once(
-    what: str, folder: Path, files: Iterable[Path], read: Callable[[], T], held_against: object = None
-) -> T:
-    """What `read` makes of some files, kept until one of them changes. Nobody may change it.
-
-    Parameters
-    ----------
-    what : str
-        What is read; with the folder it tells one reading from others.
-    folder : Path
-        The district's folder.
-    files : iterable of Path
-        All that it is read from. A file that changed in the last seconds, or while it was read, is not kept.
-    read : callable
-        Reads it.
-    held_against : object
-        What else it depends on; compared with what it was.
-    """
-    key, paths = (what, os.path.realpath(folder)), tuple(files)
-    stamp = _stamp(paths)
-    known = _kept.get(key)
-    if known is not None and known[:2] == (stamp, held_against):
-        found: T = known[2]
-        return found
-    found = read()
-    if _is_settled(stamp) and _stamp(paths) == stamp:
-        _kept.pop(key, None)
-        _kept[key] = (stamp, held_against, found)
-        while len(_kept) > MOST_KEPT:
-            _kept.pop(next(iter(_kept)), None)
-    return found
 
 
 def read_district_once(folder: Path) -> District:
     """The district of a folder; `BadInput` as from `load_district`."""
-    found = read_once("district", folder, _lists(folder), lambda: load_district(folder))
+    found = read_once("district", folder, district_files(folder), lambda: load_district(folder))
     return found if found.folder == folder else replace(found, folder=folder)
 
 
@@ -146,47 +101,16 @@ def public_names(district: District) -> tuple[str, ...]:
     return (district.settings.name, *schools, *(team.name for team in district.all_teams))
 
 
-def evidence_days_once(folder: Path) -> tuple[EvidenceDay, ...]:
-    """On which days which team counted which skill, by its file; whoever asks for a team notes it."""
-    from inquiry.sources.evidence import EVIDENCE_FILE
-    from inquiry.sources.evidence_days import read_evidence_days  # most pages lock nothing: do not load it
-
-    with noting_nothing():
-        return read_once("days", folder, (folder / EVIDENCE_FILE,), lambda: read_evidence_days(folder))
-
-
 def read_ahead(folder: Path) -> None:
     """Read all of it; what cannot be read whoever needs it tells."""
     from inquiry.sources import local_measures, scores, surveys
+    from inquiry.sources.evidence_days import read_evidence_days
 
     with noting_nothing(), contextlib.suppress(InquiryError, OSError):
         district = read_district_once(folder)
         digest_once(read_dashboards_once(folder, district.settings.cds))
-        evidence_days_once(folder)
+        read_evidence_days(folder)
         read_list_once(folder / surveys.SURVEYS_FILE, district, surveys.read_surveys)
         read_list_once(folder / local_measures.MEASURES_FILE, district, local_measures.read_measures)
         read_list_once(folder / scores.SCORES_FILE, district, scores.read_scores)
         names_of_students(folder, district)
-
-
-def _lists(folder: Path) -> tuple[Path, ...]:
-    """Every file that a district is read from; which levels there are the templates say."""
-    return (*(folder / name for name in LISTS), templates_folder() / LEVELS_FILE)
-
-
-def _stamp(paths: Iterable[Path]) -> Stamp:
-    """What tells changed files from those that were read; None for one that is not there."""
-    return tuple(map(_stamp_of, paths))
-
-
-def _stamp_of(path: Path) -> tuple[str, int, int, int, int] | None:
-    try:
-        found = path.stat()
-    except OSError:
-        return None
-    return path.name, found.st_ino, found.st_size, found.st_mtime_ns, found.st_ctime_ns
-
-
-def _is_settled(stamp: Stamp) -> bool:
-    newest = max((each[3] for each in stamp if each), default=0)
-    return time.time() - newest / 1e9 > SETTLED_SECONDS

@@ -38,14 +38,14 @@ class Suggestion:
 
 @dataclass(frozen=True)
 class Provider:
-    """Who makes suggestions: a function of a module, and the forms whose change makes them anew.
+    """Who makes suggestions: a function of a module, and the forms whose change makes them anew (None: any).
 
     The function takes the desk and the form and gives the suggestions, the strongest first.
     """
 
     module: str
     function: str
-    forms: tuple[str, ...] = ()
+    forms: tuple[str, ...] | None = ()
 
     def make(self, desk: Desk, form: Form) -> Iterable[Suggestion]:
         """The suggestions; the module is loaded when it is first asked."""
@@ -59,7 +59,7 @@ PROVIDERS: dict[str, Provider] = {
         "inquiry.views.coherence.clarity", "suggest_words", forms=("priority-in-my-words",)
     ),
     "whys": Provider("inquiry.views.purpose.near_whys", "suggest_whys", forms=("my-why",)),
-    "named-students": Provider("inquiry.views.named_students", "suggest_named"),
+    "named-students": Provider("inquiry.views.named_students", "suggest_named", forms=None),
 }
 
 

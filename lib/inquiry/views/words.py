@@ -89,7 +89,7 @@ def count_of(n: float, one: str, many: str = "") -> str:
     return f"{n:,.0f} {one if n == 1 else many or one + 's'}"
 
 
-def join_words(words: Iterable[str], last: str = "and") -> str:
+def join_words(words: Iterable[str]) -> str:
     """Words in a row, as one says them.
 
     Examples
@@ -98,7 +98,7 @@ def join_words(words: Iterable[str], last: str = "and") -> str:
     'a, b and c'
     """
     listed = list(words)
-    return f" {last} ".join([", ".join(listed[:-1]), listed[-1]]) if len(listed) > 1 else "".join(listed)
+    return " and ".join([", ".join(listed[:-1]), listed[-1]]) if len(listed) > 1 else "".join(listed)
 
 
 def span_years(years: Sequence[int]) -> str:

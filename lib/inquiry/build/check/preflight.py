@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
@@ -23,12 +23,30 @@ from inquiry.cycle.agenda import read_agendas
 from inquiry.district import District, Quarter, read_district
 from inquiry.district.levels import load_levels
 from inquiry.district.shipped import notebooks_folder
-from inquiry.errors import Checked, Fault, RecordError
+from inquiry.errors import Checked, Fault, RecordError, has_errors
 from inquiry.record import RECORD_FILE, open_record
 from inquiry.sources import read_accountability
 from inquiry.sources.name_words import read_name_words
+from inquiry.views.disclosed.exported import find_missing
 from inquiry.views.disclosed.memory import check_plans
 from inquiry.views.suggest import check_suggestions
+
+NOT_YET = Fault(
+    "the other files",
+    "not looked at yet: they are held against the settings and lists",
+    "settings and lists that can be read",
+    "mend those above, then check again",
+    severity="note",
+)
+
+# A first import that finds the disk full leaves such a file; so does a program that lost the answers.
+EMPTY_RECORD = Fault(
+    RECORD_FILE,
+    "an empty file",
+    "the record of answers",
+    "nothing, if nobody has answered yet; otherwise run `inquiry restore FILE` with your last backup",
+    severity="note",
+)
 
 
 @dataclass(frozen=True)
@@ -72,12 +90,9 @@ def check_district(
 
     Parameters
     ----------
-    folder : Path
-        The district's folder.
-    quarter : str, optional
-        The quarter's id (default: the one that `as_of` falls in, else the latest begun).
-    as_of : date, optional
-        The day that the pages will show (default: today).
+    folder : the district's folder.
+    quarter : its id (default: the one that `as_of` falls in, else the latest begun).
+    as_of : the day that pages show and that decides what is due (default: today).
 
     Returns
     -------
@@ -94,31 +109,33 @@ def check_district(
     day = as_of or dt.datetime.now().astimezone().date()
     district, cycle, accountability = read_district(folder), read_cycle(), read_accountability()
     sources = read_sources()
-    digest = _read_record(folder / RECORD_FILE)
-    faults = [*district.faults, *cycle.faults, *accountability.faults, *sources.faults, *digest.faults]
-    faults += check_places(sources.value, cycle.value) if cycle.value else ()
-    faults += check_suggestions(cycle.value) if cycle.value else ()
-    faults += read_agendas(cycle.value).faults if cycle.value else ()
-    faults += place_faults(folder)
-    faults += check_plans(folder)
+    record = _read_record(folder / RECORD_FILE)
+    faults = [*district.faults, *cycle.faults, *accountability.faults, *sources.faults, *record.faults]
+    faults += _question_faults(cycle.value, sources.value) if cycle.value else ()
+    faults += [*place_faults(folder), *check_plans(folder), *find_missing(folder)]
     if district.value is None:
-        return Checked(None, tuple(faults))
+        return Checked(None, (*faults, NOT_YET))
     chosen = district.value.quarter(day, quarter)
-    tables = (
-        None if any(fault.severity == "error" for fault in accountability.faults) else accountability.value
+    faults += check_data(
+        district.value, cycle.value, None if has_errors(accountability.faults) else accountability.value
     )
-    faults += check_data(district.value, cycle.value, tables)
-    faults += [] if digest.faults else owner_notes(folder / RECORD_FILE, district.value)
+    faults += [] if record.faults else owner_notes(folder / RECORD_FILE, district.value)
     faults += read_name_words().faults
-    if cycle.value and not digest.faults and not any(fault.severity == "error" for fault in faults):
-        faults += name_notes(folder, district.value, chosen.id, day)
-    if cycle.value and not digest.faults:
+    if cycle.value and not record.faults:
+        faults += [] if has_errors(faults) else name_notes(folder, district.value, chosen.id, day)
         faults += count_notes(folder / RECORD_FILE, district.value, cycle.value)
     scoped = tuple(scope_to_schools(faults, district.value))
     if cycle.value is None or any(fault.stops_everything for fault in scoped):
         return Checked(None, scoped)
     found, read = cycle.value, sources.value
     return Checked(Preflight(district.value, chosen, day, lambda: found, lambda: read), scoped)
+
+
+def _question_faults(cycle: Cycle, sources: Mapping[str, NotebookNode]) -> Iterator[Fault]:
+    """What is wrong with the questions as pages, suggestions and agendas take them up."""
+    yield from check_places(sources, cycle)
+    yield from check_suggestions(cycle)
+    yield from read_agendas(cycle).faults
 
 
 def read_sources() -> Checked[Mapping[str, NotebookNode]]:
@@ -157,10 +174,12 @@ def _concerns(fault: Fault, page: Page) -> bool:
 
 def _read_record(path: Path) -> Checked[str]:
     """Whether all answers can be read; a record that cannot stops everything: answers would be missing."""
+    if path.exists() and not path.stat().st_size:
+        return Checked("", (EMPTY_RECORD,))
     try:
         with open_record(path, read_only=True) as record:
             return Checked(record.digest())
     except RecordError as trouble:
-        cure = "move the file elsewhere and put a copy from a backup in its place; then check again"
+        cure = "run `inquiry restore FILE` with your last backup: the file as it is now is kept beside it"
         fault = Fault(path.name, str(trouble), "the record of answers, as this version writes it", cure)
         return Checked("", (fault,))

@@ -56,14 +56,13 @@ def own_notes(page: Page, asked: Sequence[str], source: str, language: str, buil
     builder : str
         The key with which it is signed: another builder's page is another page.
     """
-    place = (page.file, page.level, page.parameters)
     return {
         ("program", ""): hash_program(),
         ("notebook", page.page): source,
         ("asked", f"{page.level} {page.page}"): digest(list(asked)),
         ("language", ""): digest(language),
         ("day", ""): page.as_of.isoformat(),
-        ("place", page.file): digest(place),
+        ("place", page.file): digest((page.file, page.level)),
         ("builder", ""): digest(builder),
     }
 

@@ -16,14 +16,11 @@ from pathlib import Path
 from inquiry.build.current.remember import ABOVE_PAGES, OUTPUTS, files_in, versions
 from inquiry.build.notebook.keys import known_key
 from inquiry.district.digests import digest
+from inquiry.district.kept import SETTLED_SECONDS
 from inquiry.district.shipped import notebooks_folder, templates_folder
 from inquiry.record import RECORD_FILE, open_record
 from inquiry.views.disclosed.memory import FOLDER as PLANS
 from inquiry.views.disclosed.memory import digest_plans
-
-# A file changed again within the tick of its clock looks the same. Ticks are 2 s at most (FAT); so a look
-# at files younger than that is no proof later.
-TICK_NS = 2_000_000_000
 
 
 @dataclass(frozen=True)
@@ -60,7 +57,7 @@ def take_stamp(folder: Path, quarter: str, as_of: dt.date) -> Stamp:
         _look(library, files_in(library, skip=ABOVE_PAGES)),
         _look(notebooks_folder(), files_in(notebooks_folder(), skip=())),
     ]
-    settled = max(newest for _, newest in seen) < began - TICK_NS
+    settled = max(newest for _, newest in seen) < began - SETTLED_SECONDS * 10**9
     more = (versions(), known_key() or "", quarter, as_of.isoformat())
     program = digest([seen[2][0], seen[3][0], more])
     return Stamp(mark, seen[0][0], seen[1][0], program, digest_plans(folder), settled)

@@ -12,11 +12,12 @@ from typing import BinaryIO
 from inquiry.district.files import explain_refusal, sweep_abandoned
 from inquiry.district.held import take_hold
 from inquiry.errors import BadInput, UsageError
+from inquiry.views.disclosed.memory import FOLDER as PLANS
 
 LOCK_NAME = ".lock"
 PAGE_PATIENCE_SECONDS = 10.0  # a page's file is held for one merge, which takes a tenth of a second
 OUTPUTS = ("build", "workbooks")  # each with a folder for the quarter, in which a killed build leaves things
-SITES = ("site", "editions")
+OTHERS = ("site", "editions", PLANS)
 _ours: set[BinaryIO] = set()  # the locks that this process holds
 
 
@@ -43,7 +44,10 @@ def lock_build(folder: Path, quarter: str) -> Iterator[None]:
             raise UsageError(f"{quarter} is being built or published just now{_by_whom(path)}. {wait}")
         with _alone(file):
             _sign(file, str(os.getpid()))
-            for place in (*(folder / name / quarter for name in OUTPUTS), *(folder / name for name in SITES)):
+            for place in (
+                *(folder / name / quarter for name in OUTPUTS),
+                *(folder / name for name in OTHERS),
+            ):
                 sweep_abandoned(place)
             yield
             _sign(file, "")

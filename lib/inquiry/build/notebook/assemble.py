@@ -8,10 +8,10 @@ from copy import deepcopy
 
 from nbformat import NotebookNode
 
-from inquiry.build.keeping.keep import LOCK_TAG
 from inquiry.build.notebook.nodes import make_code, make_node, make_notebook
 from inquiry.build.notebook.notebooks import (
     FORMS,
+    LOCK_TAG,
     LOCKED,
     OPEN,
     mark_of,

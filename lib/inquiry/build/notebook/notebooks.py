@@ -17,6 +17,7 @@ from inquiry.build.notebook.nodes import NBFORMAT, NBFORMAT_MINOR, make_node, up
 from inquiry.errors import InquiryError
 
 LOCKED, OPEN, FORMS, TEAM = "locked", "open", "forms", "team"
+LOCK_TAG = "inquiry-locked"  # the tag of a locked cell, for people and other programs to see
 ID_PATTERN = re.compile(r"[a-zA-Z0-9_-]{1,64}")  # nbformat 4.5 schema, cell_id
 SHA_CHARACTERS = 16  # 64 bits: enough to tell an edit from none
 

@@ -6,6 +6,7 @@ import time
 from collections.abc import Callable, Mapping
 from statistics import fmean
 
+FEWEST_DONE = 4  # of pages that never ran: the first ones wait until all is loaded, and promise hours
 Key = tuple[str, str, str]  # school, team, page
 
 
@@ -45,8 +46,8 @@ class Pace:
             self._known_done += expected
 
     def seconds_left(self) -> float | None:
-        """About how many seconds it will take until all are done; None before the first is."""
-        if not self._took:
+        """About how many seconds it will take until all are done; None while nobody can tell."""
+        if not self._known_done and len(self._unknown_done) < FEWEST_DONE:
             return None
         done = self._known_done + sum(map(self._guess, self._unknown_done))
         left = sum(self._guess(key) if known is None else known for key, known in self._left.items())

@@ -1,10 +1,8 @@
 """Disclosure control: what may be printed so that nobody can work out a count of few students.
 
 ```
- Problem (model.py)          counts, sums between them, figures that could be printed
-    |        ^
-    |        `-- printed.py  a printed text (“62 %”, “≥ 95 %”) as the range of counts that it tells
-    v
+ Problem (model.py)          counts, sums between them, figures that could be printed and what they tell
+    |
  Facts (facts.py)            the same as a matrix: what an attacker knows, row by row
     |
     |   needs.py             what must stay possible of a count: the rule of safety
@@ -22,6 +20,5 @@
 
 A count is called safe only on the strength of whole-number tables that agree with everything printed. They
 are looked for by linear programs, and by integer programs where those give fractions: an error of the solver,
-or a search cut short, can only withhold too much. The primary rule for one row of a table is in
-`inquiry.measures.suppress`.
+or a search cut short, can only withhold too much.
 """

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -43,54 +43,23 @@ def attack(problem: Problem, printed: Collection[str]) -> tuple[Finding, ...]:
     facts = load(problem)
     needs = make_needs(facts.counts, problem.threshold)
     told = facts.when(_marks(facts, printed))
-    low, high, safe = find_ranges(told, needs)
-    lost = needs.wanted & ~safe
-    out = _already_out(facts, needs, lost, low, high)
+    found = find_ranges(told, needs)
+    lost = needs.wanted & ~found.safe
+    out = _already_out(facts, needs, lost, found)
     blame = find_blame(told, lost) if lost.any() else {}
     return tuple(
         Finding(
             key=count.key,
             value=count.value,
-            low=float(low[i]),
-            high=float(high[i]),
-            is_safe=bool(safe[i]),
+            low=float(found.low[i]),
+            high=float(found.high[i]),
+            is_safe=bool(found.safe[i]),
             already_out=bool(out[i]),
             blame=blame.get(i, ()),
         )
         for i, count in enumerate(facts.counts)
         if count.sensitive
     )
-
-
-def find_interval(problem: Problem, printed: Collection[str], key: str) -> Interval:
-    """The least and greatest whole value of one count, exactly.
-
-    Parameters
-    ----------
-    problem : Problem
-        Its own values must satisfy it.
-    printed : collection of str
-        The figures that are printed.
-    key : str
-        A count of the problem that is not known.
-
-    Returns
-    -------
-    Interval
-        Endless where nothing bounds it.
-
-    Raises
-    ------
-    ValueError
-        If the problem contradicts itself, or a printed figure is none of its own.
-    """
-    facts = load(problem)
-    told = narrow(facts.when(_marks(facts, printed)))
-    column = [count.key for count in facts.counts].index(key)
-    for part, columns in told.parts():
-        if column in columns:
-            return _find_range(part, int(np.searchsorted(columns, column)), Tables(part))
-    return Interval(float(told.lower[column]), float(told.upper[column]))
 
 
 def load(problem: Problem) -> Facts:
@@ -107,8 +76,23 @@ def _marks(facts: Facts, printed: Collection[str]) -> Marks:
     return np.array([figure in keys for figure in facts.figures], dtype=bool)
 
 
-def find_ranges(told: Facts, needs: Needs) -> tuple[Numbers, Numbers, Marks]:
-    """Least and greatest value of each count, and which are safe: exact for a wanted one that is not.
+@dataclass(frozen=True, eq=False)
+class Ranges:
+    """What is known of each count, by column.
+
+    `low` and `high` bound it; whole tables show that it may be anything from `least` to `greatest`, and there
+    it is `safe`. The two are the same unless the search ran out of steps.
+    """
+
+    low: Numbers
+    high: Numbers
+    least: Numbers
+    greatest: Numbers
+    safe: Marks
+
+
+def find_ranges(told: Facts, needs: Needs) -> Ranges:
+    """Least and greatest value of each count, and which are safe; exact for a wanted one that is not.
 
     Parameters
     ----------
@@ -116,15 +100,11 @@ def find_ranges(told: Facts, needs: Needs) -> tuple[Numbers, Numbers, Marks]:
         All that is known.
     needs : Needs
         Of its counts.
-
-    Returns
-    -------
-    array, array, array of bool
-        By column.
     """
     told = narrow(told)
-    low, high = told.lower.copy(), told.upper.copy()
-    safe = needs.met(low, high)
+    least, greatest = told.lower.copy(), told.upper.copy()
+    safe = needs.met(least, greatest)
+    bounds: dict[int, Interval] = {}
     for part, columns in told.parts():
         mine = needs.take(columns)
         if not mine.wanted.any():
@@ -132,15 +112,15 @@ def find_ranges(told: Facts, needs: Needs) -> tuple[Numbers, Numbers, Marks]:
         tables = Tables(part)
         tables.try_corners()
         widen(tables, mine)
-        exact = {
-            int(columns[i]): _find_range(part, int(i), tables)
-            for i in np.flatnonzero(~mine.met(tables.least, tables.greatest))
-        }
+        for i in np.flatnonzero(~mine.met(tables.least, tables.greatest)):
+            bounds[int(columns[i])] = _find_range(part, int(i), tables)
         safe[columns] = mine.met(tables.least, tables.greatest)
-        low[columns], high[columns] = tables.least, tables.greatest
-        for i in (i for i in exact if not safe[i]):
-            low[i], high[i] = exact[i].low, exact[i].high
-    return low, high, safe
+        least[columns], greatest[columns] = tables.least, tables.greatest
+    low, high = least.copy(), greatest.copy()
+    for column, bound in bounds.items():
+        if not safe[column]:
+            low[column], high[column] = bound.low, bound.high
+    return Ranges(low, high, least, greatest, safe)
 
 
 def _find_range(part: Facts, column: int, tables: Tables) -> Interval:
@@ -153,10 +133,10 @@ def _find_range(part: Facts, column: int, tables: Tables) -> Interval:
     return Interval(float(low) + 0.0, float(high) + 0.0)  # no negative nought
 
 
-def _already_out(facts: Facts, needs: Needs, lost: Marks, low: Numbers, high: Numbers) -> Marks:
+def _already_out(facts: Facts, needs: Needs, lost: Marks, found: Ranges) -> Marks:
     """Which lost counts are no better off when none of the figures is printed."""
     if not lost.any():
         return lost
     nothing = np.zeros(len(facts.figures), dtype=bool)
-    low_before, high_before, safe = find_ranges(facts.when(nothing), replace(needs, wanted=lost))
-    return lost & ~safe & (low <= low_before) & (high >= high_before)
+    before = find_ranges(facts.when(nothing), replace(needs, wanted=lost))
+    return lost & ~before.safe & (found.low <= before.low) & (found.high >= before.high)

@@ -15,7 +15,7 @@ from inquiry.measures.disclosure.model import Decision, Interval, Problem, Withh
 from inquiry.measures.disclosure.narrow import narrow
 from inquiry.measures.disclosure.needs import Needs, make_needs
 from inquiry.measures.disclosure.plan import make_plan
-from inquiry.measures.disclosure.widen import widen
+from inquiry.measures.disclosure.widen import NEAR, widen
 from inquiry.measures.disclosure.withhold import withhold_one_by_one, withhold_together
 
 
@@ -60,10 +60,12 @@ def decide(problem: Problem) -> Decision:
 def _reachable(facts: Facts, needs: Needs) -> tuple[Needs, Mapping[str, Interval]]:
     """The needs as far as they can be met at all, and what fixed statements give away already."""
     nothing = np.zeros(len(facts.figures), dtype=bool)
-    low, high, safe = find_ranges(facts.when(nothing), needs)
-    lost = np.flatnonzero(~safe)
-    exposed = {facts.counts[i].key: Interval(float(low[i]), float(high[i])) for i in lost}
-    return needs.lowered(lost, low[lost], high[lost]), exposed
+    found = find_ranges(facts.when(nothing), needs)
+    lost = np.flatnonzero(~found.safe)
+    exposed = {facts.counts[i].key: Interval(float(found.low[i]), float(found.high[i])) for i in lost}
+    # What tables have shown stays possible. More than that they need not show, or nothing could be printed
+    # wherever the search ran out of steps.
+    return needs.lowered(lost, found.least[lost], found.greatest[lost]), exposed
 
 
 def _bounded(facts: Facts) -> Facts:
@@ -90,6 +92,10 @@ class _Done:
 
 
 def _decide_part(part: Facts, needs: Needs, losses: Numbers, printed: Marks) -> _Done:
+    if len(part.counts) > NEAR[-1]:
+        # What is out already is held in so tightly that no search near it shows that it gets no tighter, and
+        # then nothing at all could be printed. In a large part that is left to the audit.
+        needs = replace(needs, wanted=needs.wanted & np.isfinite(needs.width))
     plan = make_plan(part, needs, losses, printed)
     if widen(plan.tables, needs).all():
         return _Done({}, True)

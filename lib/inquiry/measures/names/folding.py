@@ -13,6 +13,11 @@ APOSTROPHES = "'\u2019\u02bc\u2018`\u00b4\uff07"
 PLAIN = str.maketrans(
     {"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ħ": "h", "ı": "i", "ŋ": "n"}
 )
+# Letters of Cyrillic and Greek that look like one of ours (Unicode's confusables): nobody can tell them.
+LOOK_ALIKE = str.maketrans(
+    "АВЕЅІЈКМНОРСТУХаеѕіјкорсухһԁԛԝΑΒΕΖΗΙΚΜΝΟΡΤΥΧαικνορυχ",
+    "ABESIJKMHOPCTYXaesijkopcyxhdqwABEZHIKMNOPTYXaikvopux",
+)
 _FIRST_MARK, _LAST_MARK = 0x0300, 0xABFF  # where Unicode has the marks of living scripts
 _MEMORY = 1 << 16  # words: those of a district's answers and lists
 # Soft hyphen, zero-width characters, marks of direction, tatweel, variation selectors: nobody sees them.
@@ -23,6 +28,7 @@ _HIDDEN = re.compile(
 _TAG = re.compile(r"</?[A-Za-z!][^<>]{0,2000}>")
 _MARKED = re.compile(r"(?<=\w)[*_~`|\\]+(?=\w)")
 _BROKEN = re.compile(r"(?<=[^\W\d_])-[ \t]*\r?\n[ \t]*(?=[^\W\d_])")
+_CUT_OFF = re.compile(rf"(?<=\b[DdOo][{APOSTROPHES}])\s+(?=[^\W\d_])")  # “O’ Farrell”
 _APART = re.compile(r"(?<!\w)[^\W\d_](?:[ .\u00a0\u00b7-][^\W\d_]){3,}(?!\w)")
 _NOT_LETTERS = re.compile(r"\W+")
 _MARKUP = frozenset("<&*_~`|\\")
@@ -51,14 +57,17 @@ def _mark_ranges() -> str:
 
 @lru_cache(maxsize=_MEMORY)
 def fold_word(word: str) -> str:
-    """A word as it is compared: no accents, no case, no apostrophes.
+    """A word as it is compared: no accents, no case, no apostrophes, no letters that only look like ours.
 
     Examples
     --------
     >>> fold_word("Núñez"), fold_word("O’BRIEN"), fold_word("Łukasz"), fold_word("ＭＡＲÍＡ")
     ('nunez', 'obrien', 'lukasz', 'maria')
+    >>> fold_word("Маría")  # its first two letters are Cyrillic
+    'maria'
     """
-    apart = unicodedata.normalize("NFKD", word.casefold())
+    shown = unicodedata.normalize("NFKC", word).translate(LOOK_ALIKE)
+    apart = unicodedata.normalize("NFKD", shown.casefold())
     plain = "".join(char for char in apart if unicodedata.category(char)[0] not in "MC").translate(PLAIN)
     return "".join(char for char in plain if char not in APOSTROPHES)
 
@@ -95,7 +104,7 @@ def readings(text: str) -> Iterator[str]:
         shown = _TAG.sub(" ", plain)
     yield shown
     closed = _MARKED.sub("", _TAG.sub("", plain))
-    closed = _APART.sub(_close, _BROKEN.sub("", closed))
+    closed = _APART.sub(_close, _CUT_OFF.sub("", _BROKEN.sub("", closed)))
     if closed != shown:
         yield closed
 

@@ -25,8 +25,11 @@ def find_initials(reading: Reading) -> None:
 
 
 def _after_initials(reading: Reading, n: int) -> int:
-    """The place of the first word after an initial and those that follow it."""
-    while n < len(reading.tokens) and len(reading.tokens[n].name) == 1:
+    """The place of the first word after an initial, those that follow it, and parts such as “de la”."""
+    particles = reading.roster.words.particles
+    while n < len(reading.tokens) and (
+        len(reading.tokens[n].name) == 1 or reading.tokens[n].name in particles
+    ):
         n += 1
     return n
 

@@ -105,11 +105,14 @@ def compact_id(text: str) -> str | None:
 
 
 def _parts(name: str, particles: frozenset[str], split: dict[str, tuple[str, ...]]) -> tuple[str, ...]:
-    """A name's words that count; of a name of particles alone its last. Many students share a name."""
+    """A name's words that count, then all of them in one (“Delarosa”); of particles alone the last.
+
+    Many students share a name.
+    """
     if name not in split:
         words = [word for word in words_of(name) if len(word) > 1]
         telling = [word for word in words if word not in particles]
-        split[name] = tuple(dict.fromkeys(telling or words[-1:]))
+        split[name] = tuple(dict.fromkeys((*(telling or words[-1:]), *filter(None, ["".join(words)]))))
     return split[name]
 
 
@@ -122,7 +125,7 @@ def _kind(word: str, words: NameWords) -> Kind:
 def _solid(first: Sequence[str], last: Sequence[str]) -> Iterable[str]:
     """First and last name written as one word, as in an address of mail."""
     for one in first[:1]:
-        for two in dict.fromkeys((*last[:1], "".join(last))):
+        for two in dict.fromkeys((*last[:1], *last[-1:])):
             for word in (one + two, two + one):
                 if len(word) >= LEAST_SOLID:
                     yield word

@@ -11,7 +11,7 @@ from inquiry.measures.names.folding import fold_word, word_pattern
 SHOUTING = 0.6  # of a text's letters; with more capitals, capitals tell nothing
 POSSESSIVE = re.compile("['\u2019\u02bc\u2018`\u00b4\uff07][sS]$")
 LEAST_PLURAL = 5  # letters of a name to which people forget the apostrophe (“Marias work”)
-_STOP = re.compile(r"[!?…;:•|–—]|\.(?=\s|$)|\n\s*\n|\n\s*[-*]\s|[({\[]")  # a new sentence or thought
+_STOP = re.compile(r"[!?…;:•|–—]|\.(?=\s)|\n\s*\n|\n\s*[-*]\s|[({\[]")  # a new sentence or thought
 _LOOSE = " \t\r\n\u00a0,"
 
 

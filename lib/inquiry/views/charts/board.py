@@ -20,6 +20,7 @@ from inquiry.views.charts.drawing import (
     write_text,
 )
 from inquiry.views.charts.kept import kept
+from inquiry.views.html import Node, el
 from inquiry.views.look import ACCENT, INK, OTHER, PAPER, SOFT, WASH
 
 HEAD_PX, LINE_PX, PAD_PX, BETWEEN_PX, GAP_PX = 28, 14, 9, 14, 20
@@ -78,18 +79,46 @@ def plot_board(clusters: Sequence[Cluster], *, alt: str) -> Chart:
         write_text(axes, 0, top, words, size=TEXT_PT if bold else SMALL_PT, color=SOFT, bold=bold)
     for cluster, left, top in layout.boxes:
         _draw(axes, cluster, left, top)
-    return finish(figure, alt)
+    return finish(figure, alt, el("div", [_list(*section) for section in _sections(clusters)]))
+
+
+def _sections(clusters: Sequence[Cluster]) -> list[tuple[str, list[Cluster], str]]:
+    """The two sections: heading, groups, and what is said where there is none."""
+    common = [each for each in clusters if each.kind != DIFFER]
+    differ = [each for each in clusters if each.kind == DIFFER]
+    return list(zip(HEADS, (common, differ), NONE_YET, strict=True))
+
+
+def _list(title: str, clusters: Sequence[Cluster], none_yet: str) -> Node:
+    """One section for the site: a card for each group."""
+    cards = [_card(cluster) for cluster in clusters]
+    return el(
+        "div",
+        el("p", el("b", title)),
+        el("ul", cards, cls="cards") if cards else el("p", none_yet, cls="note"),
+    )
+
+
+def _card(cluster: Cluster) -> Node:
+    ground = el("p", el("b", el("bdi", cluster.ground))) if cluster.ground else None
+    whys = el("ul", [el("li", "“", el("bdi", why), "”") for why in cluster.whys]) if cluster.whys else None
+    return el(
+        "li",
+        el("small", TAGS[cluster.kind]),
+        ground,
+        whys,
+        cls="card differ" if cluster.kind == DIFFER else "card",
+    )
 
 
 def _lay_out(clusters: Sequence[Cluster]) -> _Layout:
     """Two sections, one below the other; in each, a box goes into the shorter of two columns."""
     layout = _Layout([], [])
-    sections = [[c for c in clusters if c.kind != DIFFER], [c for c in clusters if c.kind == DIFFER]]
-    for n, section in enumerate(sections):
-        layout.titles.append((HEADS[n], layout.height + 10, True))
+    for title, section, none_yet in _sections(clusters):
+        layout.titles.append((title, layout.height + 10, True))
         free = [layout.height + HEAD_PX] * 2
         if not section:
-            layout.titles.append((NONE_YET[n], free[0] + 6, False))
+            layout.titles.append((none_yet, free[0] + 6, False))
             free[0] += LINE_PX + BETWEEN_PX
         for cluster in section:
             column = 0 if free[0] <= free[1] else 1

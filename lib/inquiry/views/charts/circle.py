@@ -21,6 +21,8 @@ from inquiry.views.charts.drawing import (
     write_text,
 )
 from inquiry.views.charts.kept import kept
+from inquiry.views.charts.lanes import Lane, draw_bar, list_lanes
+from inquiry.views.html import Node, el
 from inquiry.views.look import INK, LINE, PAPER, SOFT, STEPS
 
 RADIUS_PX, HEIGHT_PX, RIM_PX, LINE_PX = 150.0, 370.0, 10.0, 13.0
@@ -74,7 +76,7 @@ def plot_circle(parts: Sequence[Part], steps: int, *, alt: str) -> Chart:
     for step in range(1, steps + 1):
         height = center[1] - RADIUS_PX * step / steps
         write_text(axes, center[0], height, str(step), size=SMALL_PT, ha="center", halo=True)
-    return finish(figure, alt)
+    return finish(figure, alt, el("div", [_list(part, steps) for part in parts]))
 
 
 def _draw_part(axes: Axes, center: Point, part: Part, start: float, width: float, steps: int) -> None:
@@ -121,3 +123,16 @@ def _write_name(axes: Axes, center: Point, label: str, angle: float) -> None:
     top = HEIGHT_PX - 20 - LINE_PX * len(lines) if low else 20.0
     for n, line in enumerate(lines):
         write_text(axes, x, top + LINE_PX * (n + 0.5), line, bold=True, ha="left" if right else "right")
+
+
+def _list(part: Part, steps: int) -> Node:
+    """One element for the site: a bar for each level, an upright line where it was before."""
+    lanes = list_lanes("", [_lane(each, steps) for each in part.slices])
+    return el("div", el("p", el("b", part.label)), lanes)
+
+
+def _lane(each: Slice, steps: int) -> Lane:
+    was = None if each.before == each.now else each.before
+    bar = draw_bar(each.now or 0, steps, cls="" if each.own else "before", was=was)
+    words = "not rated" if each.now is None else f"{each.now:g} of {steps}"
+    return Lane(each.level, bar, words if was is None else f"{words}, was {was:g}", each.own)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import logging
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 
 import numpy as np
@@ -29,8 +29,7 @@ from inquiry.views.charts.lettering import (  # noqa: E402
     write_words,
 )
 from inquiry.views.charts.palette import chart_palette  # noqa: E402
-from inquiry.views.charts.shapes import draw_shapes  # noqa: E402
-from inquiry.views.html import Node  # noqa: E402
+from inquiry.views.html import Node, el  # noqa: E402
 from inquiry.views.look import INK, PAPER  # noqa: E402
 
 WIDTH_PX = 760  # what a page shows side margins apart; a phone scales it down
@@ -58,16 +57,15 @@ class Chart:
 
 
 class Drawing(Figure):
-    """A figure in CSS pixels, and its words: written when it is finished, or by matplotlib if shaped."""
+    """A figure in CSS pixels, and its words, which are written when it is finished."""
 
     words: list[Words]
-    shaped: list[Words]
 
 
 def new_figure(width_px: float, height_px: float) -> Drawing:
     """A blank white figure of this size on the page; pyplot and its global state are not involved."""
     figure = Drawing(figsize=(width_px / PX_PER_INCH, height_px / PX_PER_INCH), dpi=PX_PER_INCH * DOTS_PER_PX)
-    figure.words, figure.shaped = [], []
+    figure.words = []
     figure.set_facecolor(PAPER)
     FigureCanvasAgg(figure)
     return figure
@@ -96,11 +94,9 @@ def write_text(
 ) -> None:
     """Text with its middle at a height; `$` is a dollar, not mathematics. A halo keeps it off the lines."""
     shown, figure = drawable(text, bold), axes.figure
-    if isinstance(figure, Drawing):
-        shaped, place = needs_shaping(shown), (x * DOTS_PER_PX, y * DOTS_PER_PX)
-        (figure.shaped if shaped else figure.words).append(Words(shown, *place, size, color, bold, ha, halo))
-        if not shaped:
-            return
+    if isinstance(figure, Drawing) and not needs_shaping(shown):
+        figure.words.append(Words(shown, x * DOTS_PER_PX, y * DOTS_PER_PX, size, color, bold, ha, halo))
+        return
     weight = "bold" if bold else "normal"
     written = axes.text(x, y, shown, size=size, color=color, weight=weight, ha=ha, va="center", family=FONT)
     written.set_parse_math(False)
@@ -165,7 +161,15 @@ def _cut(line: str, width_px: float, size: float, bold: bool, *, more: bool) -> 
 
 
 def finish(figure: Drawing, alt: str, site: Node | None = None) -> Chart:
-    """The figure as a small PNG without a date, a program's name or anything else of this machine."""
+    """The figure as a small PNG without a date, a program's name or anything else of this machine.
+
+    Parameters
+    ----------
+    alt : str
+        The picture in words.
+    site : Node, optional
+        The same for the site, in lines, lists and words (default: its words).
+    """
     canvas = FigureCanvasAgg(figure)
     canvas.draw()  # type: ignore[no-untyped-call]
     pixels = np.asarray(canvas.buffer_rgba())  # type: ignore[no-untyped-call]
@@ -179,14 +183,5 @@ def finish(figure: Drawing, alt: str, site: Node | None = None) -> Chart:
         picture.width // DOTS_PER_PX,
         picture.height // DOTS_PER_PX,
         alt,
-        site or _site_form(figure, alt),
+        site or el("p", alt),
     )
-
-
-def _site_form(figure: Drawing, alt: str) -> Node:
-    """The same shapes and words as one drawing, for a chart that has no list or table of its own."""
-    (axes,) = figure.axes
-    written = [*figure.words, *figure.shaped]
-    words = [replace(each, x=each.x / DOTS_PER_PX, y=each.y / DOTS_PER_PX) for each in written]
-    size = figure.get_figwidth() * PX_PER_INCH, figure.get_figheight() * PX_PER_INCH
-    return draw_shapes([*axes.lines, *axes.patches], words, size, alt)

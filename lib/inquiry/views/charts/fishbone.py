@@ -19,6 +19,7 @@ from inquiry.views.charts.drawing import (
     write_text,
 )
 from inquiry.views.charts.kept import kept
+from inquiry.views.html import Node, el
 from inquiry.views.look import ACCENT, INK, OTHER, SOFT, WASH
 
 HEAD_PX, SPINE_GAP_PX, LINE_PX, PAD_PX, MARK_PX, SLANT_PX = 168, 16, 13, 7, 15, 16
@@ -57,7 +58,7 @@ def plot_fishbone(gap: str, bones: Sequence[Bone], *, alt: str) -> Chart:
     """
     columns = (len(bones) + 1) // 2
     width = min((WIDTH_PX - HEAD_PX - SPINE_GAP_PX) / columns, WIDEST_PX)
-    head = columns * width + SPINE_GAP_PX
+    snout = columns * width + SPINE_GAP_PX
     above, below = bones[0::2], bones[1::2]
     upper = max(_height(bone, width) for bone in above)
     lower = max((_height(bone, width) for bone in below), default=0.0)
@@ -65,13 +66,24 @@ def plot_fishbone(gap: str, bones: Sequence[Bone], *, alt: str) -> Chart:
     spine = max(upper, half) + 4
     figure = new_figure(WIDTH_PX, spine + max(lower, half) + 4)
     axes = pixel_axes(figure)
-    axes.plot([0, head], [spine, spine], color=ACCENT, linewidth=3, zorder=0)
+    axes.plot([0, snout], [spine, spine], color=ACCENT, linewidth=3, zorder=0)
     for side, some in ((-1, above), (1, below)):
         for n, bone in enumerate(some):
             # From the head outwards, so that a bone alone on its side stands beside the head.
             _draw_bone(axes, bone, (columns - n - 1) * width, width, spine, side)
-    _draw_head(axes, gap, head, spine)
-    return finish(figure, alt)
+    _draw_head(axes, gap, snout, spine)
+    head = el("div", el("p", el("small", "The gap"), " ", el("b", el("bdi", gap))))
+    sides = el("ul", [_list(bone) for bone in bones])
+    return finish(figure, alt, el("ul", el("li", head, sides), cls="map"))
+
+
+def _list(bone: Bone) -> Node:
+    """One side for the site, and the causes that come from it."""
+    causes = [
+        el("p", cause.mark, " ", el("b" if cause.chosen else "span", el("bdi", cause.words)))
+        for cause in bone.causes
+    ]
+    return el("li", el("div", el("p", el("small", bone.label)), causes))
 
 
 def _room(width: float) -> float:

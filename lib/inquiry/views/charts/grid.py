@@ -20,7 +20,6 @@ from inquiry.views.charts.drawing import (
     write_text,
 )
 from inquiry.views.charts.kept import kept
-from inquiry.views.html import el
 from inquiry.views.look import INK, OTHER, PAPER, SOFT, SWATCHES
 
 LABEL_PX, TOP_PX, LINE_PX, STRIPE_PX, PAD_PX = 100, 74, 13, 9, 6
@@ -87,7 +86,7 @@ def plot_grid(
             _draw_cell(axes, LABEL_PX + n * CELL_PX, top, height, cells[key], lines[key])
         top += height
     # The site shows the grid as a table (views/state/grid_table.py), which is its picture and its numbers.
-    return finish(figure, alt, el("p", alt))
+    return finish(figure, alt)
 
 
 def _height(names: Sequence[Sequence[str]]) -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 
 from inquiry.views.charts.svg import dots, lines, svg
 from inquiry.views.html import Node, el
@@ -66,8 +67,41 @@ def draw_distance(gap: float, interval: tuple[float, float] | None, reach: float
     )
 
 
-def draw_bar(value: float, most: float, *, before: bool = False) -> Node:
-    """A bar from the left; `most` fills the row. `before` is what it was, drawn lighter."""
+def draw_bar(value: float, most: float, *, cls: str = "", was: float | None = None) -> Node:
+    """A bar from the left.
+
+    Parameters
+    ----------
+    most : float
+        What fills the row.
+    cls : str
+        `before` for a bar that is lighter: what it was, or whose it is not.
+    was : float, optional
+        Where it ended before: an upright line.
+    """
     middle = HEIGHT / 2
-    bar = lines([(0, middle), (WIDTH * value / most, middle)], cls="bar before" if before else "bar")
-    return svg(WIDTH, HEIGHT, lines([(0, 0), (0, HEIGHT)], cls="mark"), bar if value else None, alt=None)
+
+    def place(amount: float) -> float:
+        return WIDTH * amount / most
+
+    return svg(
+        WIDTH,
+        HEIGHT,
+        lines([(0, 0), (0, HEIGHT)], cls="mark"),
+        lines([(0, middle), (place(value), middle)], cls=f"bar {cls}".strip()) if value else None,
+        None if was is None else lines([(place(was), 0), (place(was), HEIGHT)], cls="aim"),
+        alt=None,
+    )
+
+
+def draw_parts(shares: Sequence[float], tones: Sequence[int]) -> Node:
+    """A whole and its parts from left to right: `shares` in percent, `tones` from 0 (light) to 3 (dark)."""
+    middle, ends = HEIGHT / 2, [WIDTH * share / 100 for share in accumulate(shares, initial=0)]
+    parts = [
+        lines([(left, middle), (right, middle)], cls=f"bar tone{tone}")
+        for left, right, tone in zip(ends[:-1], ends[1:], tones, strict=True)
+        if round(right) > round(left)
+    ]
+    edges = [lines([(end, 2), (end, HEIGHT - 2)], cls="edge") for end in ends[1:-1]]
+    frame = lines([(0, middle), (WIDTH, middle)], cls="bar frame")
+    return svg(WIDTH, HEIGHT, frame, parts, edges, alt=None)

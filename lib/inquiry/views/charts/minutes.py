@@ -56,5 +56,5 @@ def plot_minutes(bars: Sequence[Bars], *, alt: str) -> Chart:
 def _lanes(bars: Sequence[Bars], most: int) -> Iterator[Lane]:
     """The rows for the site."""
     for name, now, after in bars:
-        yield Lane(f"{name}, now", draw_bar(now, most, before=True), f"{now:,} min")
+        yield Lane(f"{name}, now", draw_bar(now, most, cls="before"), f"{now:,} min")
         yield Lane(f"{name}, as decided", draw_bar(after, most), f"{after:,} min", bold=True)

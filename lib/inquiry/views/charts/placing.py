@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 DOT_PX = 4  # half of a point's size
+LINE_PX = 2  # half of what a line takes
 TICK_PX = 34  # a year's label needs this much room
 
 
@@ -18,6 +19,10 @@ class Placer:
     def keep_clear(self, points: Sequence[tuple[float, float]]) -> None:
         """Let no number cover a point."""
         self.taken += [(x - DOT_PX, y - DOT_PX, x + DOT_PX, y + DOT_PX) for x, y in points]
+
+    def keep_line(self, left: float, right: float, y: float) -> None:
+        """Let no number stand on a level line, whose value it would seem to be."""
+        self.taken.append((left, y - LINE_PX, right, y + LINE_PX))
 
     def place(self, x: float, y: float, width: float, height: float, *, below_first: bool) -> float | None:
         """The vertical middle of a free place above or below a point; None where both are taken."""

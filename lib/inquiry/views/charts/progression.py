@@ -19,10 +19,13 @@ from inquiry.views.charts.drawing import (
     write_text,
 )
 from inquiry.views.charts.kept import kept
+from inquiry.views.charts.svg import Point, dots, label, lines, svg
+from inquiry.views.html import Node, el
 from inquiry.views.look import ACCENT, LINE, PAPER, SOFT
 
 NAME_PX, LINE_PX, PAD_PX, DOT_PX, FOOT_PX, TOP_PX = 104, 13, 8, 9, 34, 24
 LEAST_PX, MOST_LINES = 34, 4
+FIELD, FIELD_HEIGHT = 80, 34  # one field of the site's drawing, in its own units
 
 
 @dataclass(frozen=True)
@@ -56,7 +59,7 @@ def plot_progression(
     write_text(axes, 0, 9, "How deep the task goes", size=SMALL_PT, color=SOFT)
     _draw_grid(axes, columns, depths, heights, width)
     _draw_steps(axes, steps, heights, width, len(columns))
-    return finish(figure, alt)
+    return finish(figure, alt, _stairs(steps, columns, depths))
 
 
 def _stacks(steps: Sequence[Step], depth: int, columns: int, width: float) -> list[float]:
@@ -118,3 +121,28 @@ def _draw_steps(
         axes.add_patch(Circle((x, y), DOT_PX, facecolor=ACCENT, edgecolor=PAPER, linewidth=1, zorder=3))
         write_text(axes, x, y, str(n), size=SMALL_PT, color=PAPER, bold=True, ha="center")
     axes.plot([x for x, _ in dots], [y for _, y in dots], color=ACCENT, linewidth=1.4, zorder=1)
+
+
+def _stairs(steps: Sequence[Step], columns: Sequence[str], depths: Sequence[str]) -> Node:
+    """The steps for the site: where each stands as a numbered dot, and its words in a list."""
+    places = [_place(steps, n, len(depths)) for n in range(len(steps))]
+    width, height = FIELD * len(columns), FIELD_HEIGHT * len(depths)
+    edges: list[list[Point]] = [[(0, y), (width, y)] for y in range(0, height + 1, FIELD_HEIGHT)]
+    edges += [[(x, 0), (x, height)] for x in range(0, width + 1, FIELD)]
+    names = [label(x + 6, y - 6, str(n)) for n, (x, y) in enumerate(places, 1)]
+    shapes = [lines(*edges, cls="rule"), lines(places), dots(places, "spot"), *names]
+    drawn = svg(width, height, *shapes, alt=None, cls="stairs")
+    read = f"From left to right: {', '.join(columns)}. From below up: {', '.join(depths)}."
+    items = [
+        el("li", el("bdi", step.words), " ", el("small", f"{columns[step.release]} · {depths[step.depth]}"))
+        for step in steps
+    ]
+    return el("div", drawn, el("p", read, cls="note"), el("ol", items))
+
+
+def _place(steps: Sequence[Step], n: int, rows: int) -> Point:
+    """The middle of a step's dot; those of one field stand side by side."""
+    step = steps[n]
+    alike = [k for k, each in enumerate(steps) if (each.release, each.depth) == (step.release, step.depth)]
+    x = (step.release + (alike.index(n) + 0.5) / len(alike)) * FIELD
+    return x, (rows - step.depth - 0.5) * FIELD_HEIGHT

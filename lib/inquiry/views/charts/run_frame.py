@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from inquiry.views.charts.drawing import WIDTH_PX
+from inquiry.views.charts.series import write_number
 
 LEFT_PX, RIGHT_PX, TOP_PX, PLOT_PX, FOOT_PX = 66, 112, 14, 140, 44
 MARKS_PX = 16  # for the row of check-ins, where there are any
@@ -65,22 +67,25 @@ class Marks:
 
 @dataclass(frozen=True)
 class Frame:
-    """Where the plot stands, and how time and value become pixels."""
+    """Where the plot stands, and how time and value become pixels (on the site: a drawing's own units)."""
 
     first: float
     last: float
     low: float
     high: float
     marks: Marks
+    left: float = LEFT_PX
+    right: float = RIGHT
+    plot: float = PLOT_PX
 
     def x(self, place: float) -> float:
         """A place along the time axis, in pixels."""
-        width = RIGHT - LEFT_PX - 2 * EDGE_PX
-        return LEFT_PX + EDGE_PX + (place - self.first) / max(self.last - self.first, 1e-9) * width
+        width = self.right - self.left - 2 * EDGE_PX
+        return self.left + EDGE_PX + (place - self.first) / max(self.last - self.first, 1e-9) * width
 
     def y(self, value: float) -> float:
         """A value's height, in pixels from the top."""
-        return self.top + (self.high - value) / (self.high - self.low) * PLOT_PX
+        return self.top + (self.high - value) / (self.high - self.low) * self.plot
 
     @property
     def flags(self) -> list[tuple[float, int, str]]:
@@ -101,8 +106,8 @@ class Frame:
 
     @property
     def base(self) -> float:
-        """Where it ends."""
-        return self.top + PLOT_PX
+        """Where the plot ends."""
+        return self.top + self.plot
 
     @property
     def days(self) -> float:
@@ -113,6 +118,40 @@ class Frame:
 def all_dots(parts: Iterable[Part]) -> list[Dot]:
     """Every point of a chart in order of time."""
     return [dot for part in parts for dot in part.dots]
+
+
+def band_of(frame: Frame, part: Part) -> list[tuple[float, float]]:
+    """The outline of what chance alone explains, a step for each point; empty where no limits are known."""
+    known = [
+        (frame.x(dot.x), dot.low, dot.high)
+        for dot in part.dots
+        if dot.low is not None and dot.high is not None
+    ]
+    if not known:
+        return []
+    xs = [x for x, _, _ in known]
+    edges = [xs[0] - 6, *((one + two) / 2 for one, two in pairwise(xs)), xs[-1] + 6]
+    top = [(x, frame.y(high)) for n, (_, _, high) in enumerate(known) for x in edges[n : n + 2]]
+    foot = [(x, frame.y(low)) for n, (_, low, _) in enumerate(known) for x in edges[n : n + 2]]
+    return [*top, *reversed(foot)]
+
+
+def borders(frame: Frame, stretches: Sequence[Stretch]) -> Iterator[tuple[float, bool]]:
+    """Where one quarter ends and the next begins, and whether a school year begins there."""
+    for before, stretch in pairwise(stretches):
+        yield (frame.x(before.last) + frame.x(stretch.first)) / 2, stretch.new_year
+
+
+def write_middle(value: float, number: str) -> str:
+    """The middle line's value: with a decimal where it lies between two whole numbers of things.
+
+    Examples
+    --------
+    >>> write_middle(1.5, "{:,.0f}"), write_middle(35.2, "{:.0f}%")
+    ('1.5', '35%')
+    """
+    halved = number == "{:,.0f}" and not float(value).is_integer()
+    return write_number(value, "{:,.1f}" if halved else number)
 
 
 def scale_of(parts: Iterable[Part], target: float | None) -> tuple[float, float]:

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import pairwise
 
 from matplotlib.axes import Axes
 from matplotlib.patches import Circle, Polygon
 
 from inquiry.views.charts.drawing import (
-    PX_PER_INCH,
     SMALL_PT,
     WIDTH_PX,
     Chart,
@@ -20,29 +18,29 @@ from inquiry.views.charts.drawing import (
     write_text,
 )
 from inquiry.views.charts.kept import kept
-from inquiry.views.charts.placing import DOT_PX, Placer, thin_labels
+from inquiry.views.charts.placing import thin_labels
 from inquiry.views.charts.run_frame import (
     FLAG_PX,
     FOOT_PX,
     LEFT_PX,
     RIGHT,
     ROW_PX,
-    Dot,
     Frame,
     Marks,
     Part,
     Stretch,
     all_dots,
+    band_of,
+    borders,
     scale_of,
+    write_middle,
 )
-from inquiry.views.charts.trends import write_number
+from inquiry.views.charts.run_lines import draw_run
+from inquiry.views.charts.run_values import RING_PX, place_values
+from inquiry.views.charts.series import write_number
 from inquiry.views.look import ACCENT, INK, LINE, OTHER, PAPER, SOFT
 
-__all__ = ["Dot", "Marks", "Part", "Stretch", "plot_run"]
-
 BAND = "#e3e9ef"  # the palest step of the rubric's scale: in the palette, and lighter than any line
-TEXT_PX = SMALL_PT * PX_PER_INCH / 72
-RING_PX = 7.5  # half of the ring around a point beyond its limits
 LABEL_PX = 14  # from one label at the right to the next
 
 
@@ -87,29 +85,22 @@ def plot_run(
     _write_days(axes, frame, parts)
     _write_values(axes, frame, parts, number, None if target is None else (stretches[-1].first, target))
     _ring_outside(axes, frame, parts)
-    return finish(figure, alt)
+    site = draw_run(parts, stretches, marks, number=number, limits=(low, high), target=target, alt=alt)
+    return finish(figure, alt, site)
 
 
 def _draw_bands(axes: Axes, frame: Frame, parts: Sequence[Part]) -> None:
     """What chance alone explains, behind everything: a step for each point."""
     for part in parts:
-        dots = [dot for dot in part.dots if dot.low is not None and dot.high is not None]
-        if not dots:
-            continue
-        xs = [frame.x(dot.x) for dot in dots]
-        edges = [xs[0] - 6, *((one + two) / 2 for one, two in pairwise(xs)), xs[-1] + 6]
-        top = [(x, frame.y(dot.high or 0)) for n, dot in enumerate(dots) for x in edges[n : n + 2]]
-        foot = [(x, frame.y(dot.low or 0)) for n, dot in enumerate(dots) for x in edges[n : n + 2]]
-        axes.add_patch(Polygon([*top, *reversed(foot)], closed=True, facecolor=BAND, edgecolor="none"))
+        band = band_of(frame, part)
+        if band:
+            axes.add_patch(Polygon(band, closed=True, facecolor=BAND, edgecolor="none"))
 
 
 def _draw_stretches(axes: Axes, frame: Frame, stretches: Sequence[Stretch]) -> None:
     """The quarters under the axis, a line between one and the next."""
-    for before, stretch in pairwise(stretches):
-        x = (frame.x(before.last) + frame.x(stretch.first)) / 2
-        axes.plot(
-            [x, x], [frame.top - 6, frame.days + 38], color=LINE, linewidth=2.2 if stretch.new_year else 1
-        )
+    for x, new_year in borders(frame, stretches):
+        axes.plot([x, x], [frame.top - 6, frame.days + 38], color=LINE, linewidth=2.2 if new_year else 1)
     for n, stretch in enumerate(stretches):
         left = frame.x(stretch.first)
         room = (frame.x(stretches[n + 1].first) if n + 1 < len(stretches) else RIGHT) - left
@@ -173,18 +164,6 @@ def _draw_levels(
             axes.plot([RIGHT, RIGHT + 5], [y, place], color=LINE, linewidth=0.8)
 
 
-def write_middle(value: float, number: str) -> str:
-    """The middle line's value: with a decimal where it lies between two whole numbers of things.
-
-    Examples
-    --------
-    >>> write_middle(1.5, "{:,.0f}"), write_middle(35.2, "{:.0f}%")
-    ('1.5', '35%')
-    """
-    halved = number == "{:,.0f}" and not float(value).is_integer()
-    return write_number(value, "{:,.1f}" if halved else number)
-
-
 def _apart(places: Sequence[float]) -> list[float]:
     """Two heights or one, moved apart where they would touch."""
     if len(places) < 2 or abs(places[0] - places[1]) >= LABEL_PX:
@@ -223,20 +202,15 @@ def _write_days(axes: Axes, frame: Frame, parts: Sequence[Part]) -> None:
 def _write_values(
     axes: Axes, frame: Frame, parts: Sequence[Part], number: str, target: tuple[float, float] | None
 ) -> None:
-    """The newest value, the first, the highest and the lowest; what finds no room stands in the table."""
-    dots = all_dots(parts)
-    placer = Placer()
-    placer.keep_clear([(frame.x(dot.x), frame.y(dot.value)) for dot in dots])
-    if target is not None:  # a value on the target's line would be read as the target
-        placer.taken.append((frame.x(target[0]), frame.y(target[1]) - 2, RIGHT, frame.y(target[1]) + 2))
-    peak, dip = max(dots, key=lambda dot: dot.value), min(dots, key=lambda dot: dot.value)
-    middle = parts[-1].middle
-    for dot in dict.fromkeys([dots[-1], dots[0], peak, dip]):
-        words = write_number(dot.value, number)
-        width = text_width(words, SMALL_PT, bold=dot is dots[-1])
-        below = dot.value < middle and frame.base - frame.y(dot.value) > ROW_PX
-        height = TEXT_PX + (2 * (RING_PX - DOT_PX) if dot.outside else 0)  # clear of its ring
-        place = placer.place(frame.x(dot.x), frame.y(dot.value), width, height, below_first=below)
-        if place is not None:
-            bold = dot is dots[-1]
-            write_text(axes, frame.x(dot.x), place, words, size=SMALL_PT, bold=bold, ha="center", halo=True)
+    for value in place_values(frame, parts, number, target, SMALL_PT, WIDTH_PX):
+        ha = "left" if value.beside else "center"
+        write_text(
+            axes,
+            value.x,
+            value.y,
+            value.words,
+            size=SMALL_PT,
+            bold=value.newest,
+            ha=ha,
+            halo=not value.beside,
+        )

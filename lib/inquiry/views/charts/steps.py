@@ -21,9 +21,12 @@ from inquiry.views.charts.drawing import (
     write_text,
 )
 from inquiry.views.charts.kept import kept
+from inquiry.views.charts.lanes import draw_parts
+from inquiry.views.html import Node, el
 from inquiry.views.look import INK, PAPER, SOFT, STEPS, STEPS_INK
 
 NAME_PX, LINE_PX, BAR_PX, HEAD_PX = 230, 14, 28, 46
+LIGHT_TO_DARK = tuple(range(len(STEPS)))
 
 
 @dataclass(frozen=True)
@@ -37,7 +40,7 @@ class Bar:
 
 @kept
 def plot_steps(
-    bars: Sequence[Bar], steps: Sequence[str], *, title: str, alt: str, tones: Sequence[int] | None = None
+    bars: Sequence[Bar], steps: Sequence[str], *, title: str, alt: str, tones: Sequence[int] = LIGHT_TO_DARK
 ) -> Chart:
     """Draw the bars, all of the same length.
 
@@ -47,10 +50,10 @@ def plot_steps(
         In reading order; as many shares each as there are steps.
     steps : sequence of str
         The names of the steps, lowest first; they stand above the first bar's parts and in each part's shade.
-    tones : sequence of int, optional
-        Which of the four shades each step takes, 0 the lightest; for parts that are no rubric's steps.
+    tones : sequence of int
+        Which of the four shades each step takes, 0 the lightest.
     """
-    shades, inks = _shades(len(steps)) if tones is None else _picked(tones)
+    shades, inks = [STEPS[tone] for tone in tones], [STEPS_INK[tone] for tone in tones]
     names = [wrap_text(bar.name, NAME_PX - 12, TEXT_PT, bold=True, lines=2) for bar in bars]
     figure = new_figure(WIDTH_PX, HEAD_PX + sum(_height(name) for name in names))
     axes = pixel_axes(figure)
@@ -75,21 +78,12 @@ def plot_steps(
             )
         _draw_bar(axes, bar, top, shades, inks)
         top += _height(name)
-    return finish(figure, alt)
+    site = [el("p", title, cls="note"), el("ul", [_row(bar, steps, tones) for bar in bars], cls="parts")]
+    return finish(figure, alt, el("div", site))
 
 
 def _height(name: Sequence[str]) -> int:
     return max(BAR_PX, LINE_PX * (len(name) + 1)) + 14
-
-
-def _shades(n: int) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """The shades of n steps; two steps take the second and the last, to stand well apart."""
-    return (STEPS, STEPS_INK) if n == len(STEPS) else ((STEPS[0], STEPS[-1]), (STEPS_INK[0], STEPS_INK[-1]))
-
-
-def _picked(tones: Sequence[int]) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """The shades of parts that choose their own, and the ink that is read on each."""
-    return tuple(STEPS[tone] for tone in tones), tuple(STEPS_INK[tone] for tone in tones)
 
 
 def _draw_bar(axes: Axes, bar: Bar, top: float, shades: Sequence[str], inks: Sequence[str]) -> None:
@@ -101,3 +95,10 @@ def _draw_bar(axes: Axes, bar: Bar, top: float, shades: Sequence[str], inks: Seq
         if width > text_width(text) + 4:
             write_text(axes, x + width / 2, top + 1 + BAR_PX / 2, text, color=ink, ha="center")
         x += width
+
+
+def _row(bar: Bar, steps: Sequence[str], tones: Sequence[int]) -> Node:
+    """One bar for the site: under it the parts in words, from left to right."""
+    words = " · ".join(f"{step} {share:.0f}%" for step, share in zip(steps, bar.shares, strict=True))
+    name = el("div", el("b", el("bdi", bar.name)), " ", el("small", bar.note))
+    return el("li", name, el("div", draw_parts(bar.shares, tones), el("span", words)))

@@ -20,12 +20,14 @@ from inquiry.views.charts.drawing import (
     write_text,
 )
 from inquiry.views.charts.kept import kept
+from inquiry.views.charts.svg import dots, lines, svg
+from inquiry.views.html import Node, el
 from inquiry.views.look import ACCENT, INK, LINE, OTHER, PAPER, SOFT
 
 SIDE_PX, LINE_PX, LANE_PX, AXIS_PX, BETWEEN_PX, LEAST_GAP_PX = 60.0, 14, 15, 16, 20, 8.0
-
-
-WAYS = {"up": "better →", "down": "← better"}
+ROW_WIDTH, ROW_HEIGHT, ROW_SIDE = 300, 24, 10  # the site's drawing, in its own units
+WAYS = {"up": "better\u00a0→", "down": "←\u00a0better"}
+SIGNS = {"start": "┃", "target": "┆", "predicted": "○", "actual": "●"}  # as each kind is drawn, behind first
 
 
 @dataclass(frozen=True)
@@ -72,7 +74,7 @@ def plot_strips(strips: Sequence[Strip], *, alt: str) -> Chart:
     for strip in strips:
         _draw(axes, strip, top)
         top += _height(strip)
-    return finish(figure, alt)
+    return finish(figure, alt, el("ul", [_row(strip) for strip in strips], cls="parts"))
 
 
 def _titles(strip: Strip) -> list[str]:
@@ -89,12 +91,12 @@ def _count(labels: Sequence[_Label]) -> int:
     return 1 + max((label.lane for label in labels), default=0)
 
 
-def _place(strip: Strip, value: float) -> float:
+def _place(strip: Strip, value: float, width: float = WIDTH_PX, side: float = SIDE_PX) -> float:
     """Where a value lies; a strip with one value has it in the middle."""
     values = [mark.value for mark in strip.marks]
     low, high = min(values), max(values)
     share = (value - low) / (high - low) if high > low else 0.5
-    return SIDE_PX + share * (WIDTH_PX - 2 * SIDE_PX)
+    return side + share * (width - 2 * side)
 
 
 def _lanes(strip: Strip, *, above: bool) -> list[_Label]:
@@ -149,3 +151,35 @@ def _draw_mark(axes: Axes, kind: str, x: float, y: float) -> None:
         axes.lines[-1].set_markeredgewidth(1.8)
     else:
         axes.plot([x], [y], "o", markersize=7, markerfacecolor=ACCENT, markeredgecolor=PAPER, zorder=3)
+
+
+def _row(strip: Strip) -> Node:
+    """One indicator for the site: the line, and under it what stands on it, from left to right."""
+    marks = sorted(strip.marks, key=lambda mark: mark.value)
+    said = " · ".join(f"{SIGNS[mark.kind]}\u00a0{mark.name} {mark.shown}" for mark in marks)
+    small = el("small", " ".join(filter(None, (strip.verdict, WAYS.get(strip.better)))))
+    title = el("div", el("b", el("bdi", strip.title)), " ", small)
+    middle = ROW_HEIGHT / 2
+    drawn = svg(
+        ROW_WIDTH,
+        ROW_HEIGHT,
+        lines([(0, middle), (ROW_WIDTH, middle)], cls="rule"),
+        [_sign(mark.kind, _place(strip, mark.value, ROW_WIDTH, ROW_SIDE)) for mark in _behind_first(marks)],
+        alt=None,
+    )
+    return el("li", title, el("div", drawn, el("span", said)))
+
+
+def _behind_first(marks: Sequence[Mark]) -> list[Mark]:
+    """So that a result that came as predicted stands inside the ring."""
+    return sorted(marks, key=lambda mark: list(SIGNS).index(mark.kind))
+
+
+def _sign(kind: str, x: float) -> list[Node]:
+    middle = ROW_HEIGHT / 2
+    if kind == "predicted":
+        return [dots([(x, middle)], "ring"), dots([(x, middle)], "inside")]
+    if kind == "actual":
+        return [dots([(x, middle)], "spot")]
+    reach = ROW_HEIGHT / 2 if kind == "target" else ROW_HEIGHT / 4
+    return [lines([(x, middle - reach), (x, middle + reach)], cls="aim" if kind == "target" else "start")]

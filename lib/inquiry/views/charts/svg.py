@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from inquiry.views.html import Node, el
+from inquiry.views.html import Child, Node, el
 
 Point = tuple[float, float]
 
@@ -24,7 +24,7 @@ PLAIN_STYLE = (
 )
 
 
-def svg(width: int, height: int, *shapes: Node | None, alt: str | None) -> Node:
+def svg(width: int, height: int, *shapes: Child, alt: str | None, cls: str = "") -> Node:
     """One drawing.
 
     Parameters
@@ -38,7 +38,7 @@ def svg(width: int, height: int, *shapes: Node | None, alt: str | None) -> Node:
     """
     said = {"aria_hidden": "true"} if alt is None else {"role": "img", "aria_label": alt}
     # HTML knows no capitals in names; a browser reads `viewbox` inside <svg> as `viewBox`.
-    return el("svg", shapes, viewbox=f"0 0 {width} {height}", **said)
+    return el("svg", shapes, cls=cls, viewbox=f"0 0 {width} {height}", **said)
 
 
 def lines(*stretches: Sequence[Point], cls: str = "") -> Node:

@@ -19,7 +19,7 @@ from inquiry.views.coherence.element_ratings import (
 )
 from inquiry.views.desk import Desk
 from inquiry.views.faces import Faces
-from inquiry.views.html import Child, Node, el
+from inquiry.views.html import Child, Node, either, el
 from inquiry.views.parts import data_table, item_list, note, nothing, numbers, picture
 from inquiry.views.readable import asked_here, quarters_so_far
 from inquiry.views.words import count_of, join_words
@@ -37,6 +37,8 @@ METHOD = (
 )
 CAPTION = "The further out, the more it is how people work, most days. The dark slices are our own."
 DASHED = " A dashed edge is the quarter before."
+SITE_CAPTION = "The longer a bar, the more it is how people work, most days. The dark bars are our own."
+UPRIGHT = " An upright dashed line is the quarter before."
 ByQuarter = Sequence[tuple[Quarter, Rated]]
 
 
@@ -62,13 +64,19 @@ def _view(desk: Desk) -> Node:
     return el(
         "div",
         el("p", _lead(desk, field, now), cls="lead"),
-        picture(chart, CAPTION + (DASHED if before else "")),
+        picture(chart, _caption(bool(before))),
         numbers(_table(desk, field, by_quarter)),
         _also(desk, field, now),
         _movement(desk, field, now, before),
         _evidence(desk, form),
         note(METHOD),
     )
+
+
+def _caption(before: bool) -> Node:
+    """How to read the circle, and its bars on the site."""
+    circle, bars = (CAPTION + DASHED, SITE_CAPTION + UPRIGHT) if before else (CAPTION, SITE_CAPTION)
+    return either(el("span", circle), el("span", bars))
 
 
 def _not_yet(desk: Desk, field: Field, by_quarter: ByQuarter) -> Node:

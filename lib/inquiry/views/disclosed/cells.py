@@ -24,7 +24,7 @@ class Cell:
     `met` of `of` pieces of work (or people), which come from so many `students`. `loss` is what staff lose
     where it is withheld; 0: it is printed nowhere. `guarded`: one teacher's, never told and never to be
     worked out. `words` is how it is printed; a mean has nothing that is met, and stands for how many it rests
-    on.
+    on. `rests_on` names the figure that tells how many `of` are, where that may be withheld too.
     """
 
     key: str
@@ -35,6 +35,7 @@ class Cell:
     loss: float = 0.0
     guarded: bool = False
     is_mean: bool = False
+    rests_on: str = ""
 
     @property
     def per_student(self) -> float:
@@ -91,10 +92,16 @@ def holds(total: Cell, parts: Sequence[Cell], exact: bool) -> bool:
     return all(abs(one) < CERTAIN if exact else one > -CERTAIN for one in rest)
 
 
-def rest_of(total: Cell, part: Cell, key: str) -> Cell:
-    """Everyone else: a total without one part, of students in the same proportion."""
-    of = total.of - part.of
-    return Cell(key, total.met - part.met, of, of / total.per_student, is_mean=total.is_mean)
+def rest_of(total: Cell, parts: Sequence[Cell], key: str) -> Cell | None:
+    """Everyone else: a total without some parts, of students in the same proportion; None if there is nobody.
+
+    None also where the counts contradict each other.
+    """
+    of = total.of - sum(part.of for part in parts)
+    if not of or not holds(total, parts, exact=False):
+        return None
+    met = total.met - sum(part.met for part in parts)
+    return Cell(key, met, of, of / total.per_student, is_mean=total.is_mean)
 
 
 def loss_of(pages: float, group: str) -> float:

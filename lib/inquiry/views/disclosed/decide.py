@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from inquiry.measures.disclosure.decide import decide
-from inquiry.measures.disclosure.model import Decision, Statement
+from inquiry.measures.disclosure.model import Decision, Statement, Withheld
+from inquiry.views.disclosed.audit import Leak, find_leaks
 from inquiry.views.disclosed.cells import Cell, Facts
 from inquiry.views.disclosed.keys import READINGS
 from inquiry.views.disclosed.plan import NOT_YET, ONE_TEACHER, Figure, Plan
@@ -50,32 +51,89 @@ def decide_plan(name: str, facts: Facts, before: Plan | None, threshold: int, da
         return before
     before = before or Plan(name, threshold, day)
     states = take_up(facts, before)
-    offers = dict(_offers(facts, before, states, day, raised))
-    found = _choose(before, states, offers, threshold)
+    step = _Step(facts, before, states, threshold, day, raised)
+    offers = dict(_offers(step))
+    found = _with_base(step, _choose(step, offers))
+    plan = _write_down(step, offers, found)
+    # Only what the audit, which searches in another way, can show to be safe is printed.
+    while found.printed and (leaks := find_leaks(plan)):
+        found = _with_base(step, _withdraw(found, leaks, day))
+        plan = _write_down(step, offers, found)
+    return plan
+
+
+@dataclass(frozen=True)
+class _Step:
+    """What one decision starts from: today's facts laid beside the plan so far."""
+
+    facts: Facts
+    before: Plan
+    states: States
+    threshold: int
+    day: dt.date
+    raised: bool
+
+    def cell(self, key: str) -> Cell:
+        """A figure as it is today."""
+        return self.states.cells[self.states.current[key]]
+
+
+def _write_down(step: _Step, offers: Mapping[str, Statement], found: Decision) -> Plan:
+    """A decision as a plan: how each figure came out, and what is printed anew."""
+    before, states = step.before, step.states
     figures = {
-        **(_close(before.figures, offers, day) if raised else before.figures),
-        **_guarded(facts, before, states, day),
-        **_outcome(offers, found, before, states, day, raised),
+        **(_close(step, offers) if step.raised else before.figures),
+        **_guarded(step),
+        **_outcome(step, offers, found),
     }
     new = [
-        print_of(key, states.current[key], _at(states, key), day, threshold) for key in sorted(found.printed)
+        print_of(key, states.current[key], step.cell(key), step.day, step.threshold)
+        for key in sorted(found.printed)
     ]
-    if before.prints and not new and name != READINGS:
+    if before.prints and not new and before.name != READINGS:
         # Nobody saw this state of the figures: it is no step from which later ones could be compared.
         states = States(before.cells, before.links, before.current, before.published)
         figures = {key: _without_state(figure, states) for key, figure in figures.items()}
-    return Plan(name, threshold, day, figures, (*before.prints, *new), **vars(states))
+    return Plan(before.name, step.threshold, step.day, figures, (*before.prints, *new), **vars(states))
 
 
-def _choose(before: Plan, states: States, offers: Mapping[str, Statement], threshold: int) -> Decision:
-    """Which offers are printed, what was printed under this threshold counted in."""
-    stand = [fixed(one, states.cells[one.state]) for one in before.prints if one.threshold >= threshold]
-    told = (*stand, *offers.values())
-    return decide(make_problem(states.cells, states.links, states.published, told, threshold))
+def _with_base(step: _Step, found: Decision) -> Decision:
+    """The decision without shares of a number that is withheld: many shares of one number tell it."""
+    told = {key for key, figure in step.before.figures.items() if figure.is_told} | found.printed
+    bases = {key: step.cell(key).rests_on for key in found.printed}
+    gone = {key: base for key, base in bases.items() if base in step.facts.cells and base not in told}
+    withheld = {key: Withheld("complement", base) for key, base in gone.items()}
+    return replace(found, printed=found.printed - gone.keys(), withheld={**found.withheld, **withheld})
 
 
-def _at(states: States, key: str) -> Cell:
-    return states.cells[states.current[key]]
+def _withdraw(found: Decision, leaks: Sequence[Leak], day: dt.date) -> Decision:
+    """The decision without the new prints from which a count follows; without any, if none is to blame."""
+    blamed = {one.figure: leak.count for leak in reversed(leaks) for one in leak.prints if one.day == day}
+    gone = {key: blamed[key] for key in found.printed if key in blamed}
+    gone = gone or dict.fromkeys(found.printed, leaks[0].count)
+    withheld = {key: Withheld("complement", count) for key, count in gone.items()}
+    return replace(found, printed=found.printed - gone.keys(), withheld={**found.withheld, **withheld})
+
+
+def _choose(step: _Step, offers: Mapping[str, Statement]) -> Decision:
+    """Which offers are printed: safe beside what stands under this threshold, and beside all that is out.
+
+    What went out under a lower threshold gives some counts away for good; that is no reason to tell them
+    again, so it is left aside at first. Then nothing may be told that it would complete.
+    """
+    states, threshold = step.states, step.threshold
+    out = [(one, fixed(one, states.cells[one.state])) for one in step.before.prints]
+    stand = [told for one, told in out if one.threshold >= threshold]
+
+    def choose(known: Iterable[Statement], offered: Iterable[Statement]) -> Decision:
+        told = (*known, *offered)
+        return decide(make_problem(states.cells, states.links, states.published, told, threshold))
+
+    found = choose(stand, offers.values())
+    if len(stand) == len(out):
+        return found
+    again = choose((told for _, told in out), (offers[key] for key in sorted(found.printed)))
+    return replace(again, withheld={**found.withheld, **again.withheld})
 
 
 def _is_due(before: Plan, facts: Facts, day: dt.date) -> bool:
@@ -89,26 +147,24 @@ def _is_due(before: Plan, facts: Facts, day: dt.date) -> bool:
     )
 
 
-def _offers(
-    facts: Facts, before: Plan, states: States, day: dt.date, raised: bool
-) -> Iterator[tuple[str, Statement]]:
+def _offers(step: _Step) -> Iterator[tuple[str, Statement]]:
     """What may be printed now: what is new, what has grown; and with a raised threshold what was told."""
-    readings = before.name == READINGS
-    for key, cell in sorted(facts.cells.items()):
-        figure, state = before.figures.get(key), states.current[key]
+    before, readings = step.before, step.before.name == READINGS
+    for key, cell in sorted(step.facts.cells.items()):
+        figure, state = before.figures.get(key), step.states.current[key]
         if not cell.loss or (figure and not figure.is_told and (readings or figure.state == state)):
             continue
-        if figure is None or not figure.is_told or raised:
+        if figure is None or not figure.is_told or step.raised:
             yield key, offer(key, state, cell, cell.loss)
-        elif figure.state != state and (readings or (day - figure.day).days >= MOVES_AFTER_DAYS):
+        elif figure.state != state and (readings or (step.day - figure.day).days >= MOVES_AFTER_DAYS):
             yield key, offer(key, state, cell, OLD_WORDS * cell.loss)
 
 
-def _close(figures: Mapping[str, Figure], offers: Mapping[str, Statement], day: dt.date) -> dict[str, Figure]:
+def _close(step: _Step, offers: Mapping[str, Statement]) -> dict[str, Figure]:
     """The figures, those told under a lower threshold withheld where no page asks for them any more."""
     return {
-        key: figure if key in offers or not figure.is_told else Figure("", day, NOT_YET, figure.state)
-        for key, figure in figures.items()
+        key: figure if key in offers or not figure.is_told else Figure("", step.day, NOT_YET, figure.state)
+        for key, figure in step.before.figures.items()
     }
 
 
@@ -117,26 +173,24 @@ def _without_state(figure: Figure, states: States) -> Figure:
     return figure if figure.state in states.cells else replace(figure, state="")
 
 
-def _guarded(facts: Facts, before: Plan, states: States, day: dt.date) -> dict[str, Figure]:
+def _guarded(step: _Step) -> dict[str, Figure]:
     """What comes from one teacher or one class is withheld whatever it is."""
     return {
-        key: _withheld(before.figures.get(key), ONE_TEACHER, states.current[key], day)
-        for key, cell in facts.cells.items()
+        key: _withheld(step.before.figures.get(key), ONE_TEACHER, step.states.current[key], step.day)
+        for key, cell in step.facts.cells.items()
         if cell.guarded and cell.words
     }
 
 
-def _outcome(
-    offers: Iterable[str], found: Decision, before: Plan, states: States, day: dt.date, raised: bool
-) -> dict[str, Figure]:
+def _outcome(step: _Step, offers: Iterable[str], found: Decision) -> dict[str, Figure]:
     """How each figure came out; one that may not move on is told as it was."""
     figures = {}
     for key in offers:
-        figure, state = before.figures.get(key), states.current[key]
+        figure, state = step.before.figures.get(key), step.states.current[key]
         if key in found.printed:
-            figures[key] = Figure(states.cells[state].words, day, state=state)
-        elif figure is None or not figure.is_told or raised:
-            figures[key] = _withheld(figure, found.withheld[key].words, state, day)
+            figures[key] = Figure(step.cell(key).words, step.day, state=state)
+        elif figure is None or not figure.is_told or step.raised:
+            figures[key] = _withheld(figure, found.withheld[key].words, state, step.day)
     return figures
 
 

@@ -13,10 +13,9 @@ from inquiry.district import District, Team
 from inquiry.district.rosters import DISTRICT
 from inquiry.sources.cells import parse_grades
 from inquiry.sources.evidence import RUBRIC
-from inquiry.views.disclosed.cells import Cell, Facts, loss_of, rest_of, say_share
+from inquiry.views.disclosed.cells import Cell, Facts, loss_of, say_share
 from inquiry.views.disclosed.keys import (
     EVERY_SKILL,
-    OTHERS,
     evidence_key,
     grade_mates,
     grade_place,
@@ -119,7 +118,7 @@ def _places(district: District, teams: Sequence[Team]) -> list[Place]:
 
 
 def _add_place(facts: Facts, quarter: str, place: Place, counts: Counts) -> None:
-    """One place's figures: each skill of all students, each group over all skills, everyone else."""
+    """One place's figures: each skill of all students, each group over all skills."""
     mine = [(key, one) for key, one in counts.items() if one.team in place.teams]
     by_skill: dict[str, list[Counted]] = defaultdict(list)
     by_group: dict[str, list[Counted]] = defaultdict(list)
@@ -132,11 +131,6 @@ def _add_place(facts: Facts, quarter: str, place: Place, counts: Counts) -> None
     for group, parts in by_group.items():
         key = evidence_key(quarter, place.name, EVERY_SKILL, group)
         facts.add(_cell(key, parts) if group == ALL else _told(key, parts))
-    whole = facts.cells.get(evidence_key(quarter, place.name))
-    for group in sorted(by_group.keys() - {ALL}):
-        part = facts.cells[evidence_key(quarter, place.name, EVERY_SKILL, group)]
-        if whole and whole.of > part.of and 0 <= whole.met - part.met <= whole.of - part.of:
-            facts.add(rest_of(whole, part, evidence_key(quarter, place.name, EVERY_SKILL, OTHERS + group)))
 
 
 def _told(key: str, parts: Sequence[Counted]) -> Cell:
@@ -202,7 +196,7 @@ def _tie(facts: Facts, quarter: str, district: District, teams: Sequence[Team], 
             parts = (evidence_key(quarter, part, skill, group) for part in _parts(place))
             facts.tie(own(skill, group), parts)
         facts.tie(own(), map(own, skills))
-        tie_groups(facts, partial(own, EVERY_SKILL), groups)
+        tie_groups(facts, partial(own, EVERY_SKILL), groups, rests=True)
     for team in teams:
         own = partial(evidence_key, quarter, team_place(team))
         for group in groups:

@@ -10,11 +10,11 @@ from typing import Any
 import pandas as pd
 
 from inquiry.district.rosters import DISTRICT
-from inquiry.views.disclosed.cells import ALL_SCHOOLS, Cell, Facts, loss_of, rest_of, say_share
-from inquiry.views.disclosed.keys import OTHERS, measure_key
+from inquiry.views.disclosed.cells import ALL_SCHOOLS, Cell, Facts, loss_of, say_share
+from inquiry.views.disclosed.keys import measure_key
 from inquiry.views.disclosed.nesting import tie_groups
 from inquiry.views.local.data import decimals, say_level, whole_places
-from inquiry.views.state.standing import ALL, records
+from inquiry.views.state.standing import records
 
 # Readings of one round: schools measure within days of each other, and the district's row bears one day.
 ROUND_DAYS = 45  # as for the split between schools (views/local/splits.py)
@@ -61,16 +61,9 @@ def _cell(row: Mapping[str, Any], measure: str, places: int, *, is_shown: bool) 
 
 
 def _tie_place(facts: Facts, rows: pd.DataFrame, measure: str) -> None:
-    """The groups of one place on one day, and everyone else beside each."""
+    """The groups of one place on one day, and everyone else beside them."""
     day, school = rows["date"].iloc[0], str(rows["school"].iloc[0])
-    groups = sorted(set(rows["studentgroup"]))
-    key = partial(_key, day, school, measure)
-    whole = facts.cells.get(key(ALL))
-    for group in groups:
-        part = facts.cells.get(key(group))
-        if whole and part and group != ALL and 0 <= whole.met - part.met <= whole.of - part.of:
-            facts.add(rest_of(whole, part, key(OTHERS + group)))
-    tie_groups(facts, key, groups)
+    tie_groups(facts, partial(_key, day, school, measure), set(rows["studentgroup"]), rests=True)
 
 
 def _key(day: dt.date, school: str, measure: str, group: str) -> str:

@@ -13,8 +13,10 @@ from inquiry.views.disclosed.keys import MEASURE
 from inquiry.views.local.measures import school_year
 from inquiry.views.state.standing import records
 
-# Two figures that agree to the student might do so by chance; two pairs of them do not.
-FEWEST_ALIKE = 2
+# A local measure is the state's own where at least two of its figures agree with it to the student, and most
+# of those of the same number of students: among many small groups a few agree by chance, and what is wrongly
+# taken for published would not be protected (our own rule).
+FEWEST_ALIKE, MOST = 2, 0.5
 Counted = tuple[float, float]  # of how many students, how many
 Place = tuple[str, str]  # a school and a group
 
@@ -22,9 +24,9 @@ Place = tuple[str, str]  # a school and a group
 def published_of(cells: Mapping[str, Cell], published: pd.DataFrame, district: District) -> dict[str, int]:
     """Key of a reading -> how many met it, where the state prints the same count of the same students.
 
-    A local measure is the state's own where several of its counts agree with an indicator's of that school
-    year to the student, as they stand or as those who did not meet it. Then all that the state prints of
-    it is taken as known, also at places whose reading staff are not told.
+    A local measure is the state's own where most of its counts agree with an indicator's of that school year
+    to the student, as they stand or as those who did not meet it. Then all that agrees is taken as known,
+    also at places whose reading staff are not told.
 
     Parameters
     ----------
@@ -43,7 +45,7 @@ def published_of(cells: Mapping[str, Cell], published: pd.DataFrame, district: D
             same = [(cell, counts) for cell, counts in both.values() if counts[0] == cell.of]
             for met in (False, True):
                 alike = [cell for cell, (_, n) in same if n == (cell.met if met else cell.of - cell.met)]
-                if len(alike) >= FEWEST_ALIKE:
+                if len(alike) >= FEWEST_ALIKE and len(alike) > MOST * len(same):
                     found |= {cell.key: cell.met for cell in alike}
     return found
 

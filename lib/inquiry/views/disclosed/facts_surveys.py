@@ -36,9 +36,12 @@ def _add_round(facts: Facts, who: str, survey: str, latest: pd.DataFrame) -> Non
         keys = []
         for row in records(mine):
             keys.append(survey_key(row["date"], row["school"], who, survey, str(question)))
-            facts.add(_cell(keys[-1], int(row["favorable"]), int(row["answered"]), 1.0))
+            there = answering_key(row["date"], row["school"], who, survey)
+            facts.add(_cell(keys[-1], int(row["favorable"]), int(row["answered"]), 1.0, there))
         whole = survey_key(day, DISTRICT, who, survey, str(question))
-        facts.add(_cell(whole, int(mine["favorable"].sum()), int(mine["answered"].sum()), ALL_SCHOOLS))
+        favorable, answered = int(mine["favorable"].sum()), int(mine["answered"].sum())
+        everywhere = answering_key(day, DISTRICT, who, survey)
+        facts.add(_cell(whole, favorable, answered, ALL_SCHOOLS, everywhere))
         facts.tie(whole, keys)
     keys = []
     for school, mine in latest.groupby("school", sort=True):
@@ -50,5 +53,5 @@ def _add_round(facts: Facts, who: str, survey: str, latest: pd.DataFrame) -> Non
     facts.tie(answering_key(day, DISTRICT, who, survey), keys)
 
 
-def _cell(key: str, met: int, of: int, loss: float) -> Cell:
-    return Cell(key, met, of, of, say_share(met, of) if of else "", loss)
+def _cell(key: str, met: int, of: int, loss: float, rests_on: str = "") -> Cell:
+    return Cell(key, met, of, of, say_share(met, of) if of else "", loss, rests_on=rests_on)

@@ -2,16 +2,11 @@
 
 from __future__ import annotations
 
-import contextlib
 import datetime as dt
-import time
-from collections.abc import Iterator
 from pathlib import Path
 
 from inquiry.district import District, Quarter
-from inquiry.district.files import explain_refusal
-from inquiry.district.held import take_hold
-from inquiry.errors import BadInput, Fault, UsageError
+from inquiry.errors import Fault
 from inquiry.views.desk import Desk
 from inquiry.views.disclosed.audit import old_exports
 from inquiry.views.disclosed.cells import Facts
@@ -21,12 +16,11 @@ from inquiry.views.disclosed.facts_measures import measure_facts
 from inquiry.views.disclosed.facts_state import published_of
 from inquiry.views.disclosed.facts_surveys import survey_facts
 from inquiry.views.disclosed.facts_work import work_facts
+from inquiry.views.disclosed.hold import hold_plans
 from inquiry.views.disclosed.keys import READINGS
-from inquiry.views.disclosed.memory import FOLDER, plan_files, read_plan, write_plan
+from inquiry.views.disclosed.memory import plan_files, read_plan, write_plan
 from inquiry.views.evidence.rows import all_counts
 
-LOCK = ".lock"
-PATIENCE_SECONDS = 60.0  # another quarter's build decides; a large district takes seconds
 # What is told in a quarter's first weeks mostly stands till its end: see MOVES_AFTER_DAYS.
 FIRST_AFTER = dt.timedelta(days=MOVES_AFTER_DAYS)
 PAGE = "1-analyze"  # any page: the facts are the same for all
@@ -49,7 +43,7 @@ def keep_plans(folder: Path, district: District, quarter: Quarter, as_of: dt.dat
     Returns
     -------
     tuple of Fault
-        Notes: which earlier exports give something away now that the threshold is higher.
+        Notes: which earlier exports give something away, now that the threshold is higher or more is known.
 
     Raises
     ------
@@ -61,15 +55,17 @@ def keep_plans(folder: Path, district: District, quarter: Quarter, as_of: dt.dat
         return ()
     desk = Desk(folder, teams[0].team, quarter.id, PAGE, as_of, district=district)
     threshold = district.settings.thresholds.suppress_below
-    with _held(folder):
+    decided: set[str] = set()
+    with hold_plans(folder):
         for name, facts in ((quarter.id, facts_of_quarter(desk)), (READINGS, facts_of_readings(desk))):
             before = read_plan(folder, name)
             early = name == quarter.id and as_of < min(quarter.start + FIRST_AFTER, quarter.end)
             plan = before if early else decide_plan(name, facts, before, threshold, as_of)
-            if plan is not None:
-                write_plan(folder, plan)
+            if plan is not None and write_plan(folder, plan):
+                decided.add(name)
         plans = [read_plan(folder, path.stem) for path in plan_files(folder)]
-    return tuple(note for plan in plans if plan for note in old_exports(plan, threshold))
+    asked = (plan for plan in plans if plan and (plan.name in decided or plan.is_older_than(threshold)))
+    return tuple(note for plan in asked for note in old_exports(plan, threshold))
 
 
 def facts_of_quarter(desk: Desk) -> Facts:
@@ -86,21 +82,3 @@ def facts_of_readings(desk: Desk) -> Facts:
     facts = measure_facts(desk.measures)
     facts.published |= published_of(facts.cells, desk.dashboard.rows, desk.district)
     return facts.join(survey_facts(desk.surveys, desk.suppress_below))
-
-
-@contextlib.contextmanager
-def _held(folder: Path) -> Iterator[None]:
-    """One decision at a time in a district: builds of two quarters share the readings."""
-    path = folder / FOLDER / LOCK
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        file = path.open("a+b", buffering=0)
-    except OSError as trouble:
-        raise BadInput([explain_refusal(trouble, f"{FOLDER}/{LOCK}")]) from trouble
-    with file:
-        end = time.monotonic() + PATIENCE_SECONDS
-        while take_hold(file) is False:
-            if time.monotonic() > end:
-                raise UsageError("Another build decides what staff are told just now. Wait until it is done.")
-            time.sleep(0.05)
-        yield

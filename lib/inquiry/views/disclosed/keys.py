@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 
 from inquiry.district import District, Team
 from inquiry.district.rosters import DISTRICT
@@ -10,13 +11,24 @@ from inquiry.views.state.standing import ALL
 
 EVIDENCE, WORK, MEASURE, SURVEY, ANSWERING = "evidence", "work", "measure", "survey", "answering"
 OF_A_QUARTER = (EVIDENCE, WORK)  # they grow while the quarter lasts; all others are readings of a day
-EVERY_SKILL, OTHERS = "all skills", "not "
+EVERY_SKILL = "all skills"
 READINGS = "readings"  # the plan of all that was read on a day, whatever quarter it is shown in
 
 
 def evidence_key(quarter: str, place: str, skill: str = EVERY_SKILL, group: str = ALL) -> str:
     """The counts of one skill, or of all, of a group of students."""
     return f"{EVIDENCE}/{quarter}/{place}/{skill}/{group}"
+
+
+def rest_name(whole: str, parts: Iterable[str]) -> str:
+    """Those of a group who are in none of some others, in place of a group's name.
+
+    Examples
+    --------
+    >>> rest_name("ALL", ["EL"]), rest_name("EL", ["ELO", "RFP"])
+    ('not EL', 'EL not ELO RFP')
+    """
+    return " ".join([*([] if whole == ALL else [whole]), "not", *parts])
 
 
 def work_key(quarter: str, focus: tuple[str, str]) -> str:

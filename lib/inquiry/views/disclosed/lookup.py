@@ -5,10 +5,10 @@ from __future__ import annotations
 from functools import partial
 from pathlib import Path
 
+from inquiry.district.kept import read_once
 from inquiry.views.disclosed.keys import plan_of
 from inquiry.views.disclosed.memory import plan_path, read_plan
 from inquiry.views.disclosed.plan import Told, told_by
-from inquiry.views.shared import read_once
 
 
 def told_of(folder: Path, key: str) -> Told:

@@ -22,9 +22,9 @@ WHAT = (
     "hand."
 )
 CURE = (
-    "put the copy from your backup in its place. Without one, know before you move the file away: a new one "
-    "is then made of today's figures, and a new export could give away what earlier ones withheld; ask for "
-    "copies of those to be deleted first"
+    "bring the one of your backup back (`inquiry restore`). Without one, know before you move the file away: "
+    "a new one is then made of today's figures, and a new export could give away what earlier ones withheld; "
+    "ask for copies of those to be deleted first"
 )
 
 
@@ -52,16 +52,26 @@ def read_plan(folder: Path, name: str) -> Plan | None:
     except FileNotFoundError:
         return None
     except OSError as trouble:
-        raise _damaged(path, f"a file that cannot be read ({trouble.strerror})") from trouble
+        raise _damaged(name, f"a file that cannot be read ({trouble.strerror})") from trouble
+    return parse_plan(name, content)
+
+
+def parse_plan(name: str, content: bytes) -> Plan:
+    """A plan from a file's content.
+
+    Raises
+    ------
+    BadInput
+        When it is damaged, or was changed by anything but a build.
+    """
     try:
         return _parse(name, content)
     except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as trouble:
-        raise _damaged(path, "a file that is damaged, or was changed by hand") from trouble
+        raise _damaged(name, "a file that is damaged, or was changed by hand") from trouble
 
 
-def _damaged(path: Path, found: str) -> BadInput:
-    shown = f"{FOLDER}/{path.name}"
-    return BadInput([Fault(shown, found, "the file as `inquiry build` wrote it", CURE)])
+def _damaged(name: str, found: str) -> BadInput:
+    return BadInput([Fault(f"{FOLDER}/{name}.json", found, "the file as `inquiry build` wrote it", CURE)])
 
 
 def check_plans(folder: Path) -> list[Fault]:

@@ -61,6 +61,10 @@ class Plan:
     current: Mapping[str, str] = field(default_factory=dict)
     published: Mapping[str, int] = field(default_factory=dict)
 
+    def is_older_than(self, threshold: int) -> bool:
+        """Whether something was printed under a lower threshold."""
+        return any(one.threshold < threshold for one in self.prints)
+
 
 @dataclass(frozen=True)
 class Told:

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from inquiry.measures.disclosure.model import Count, Problem, Statement, Sum
 from inquiry.views.disclosed.cells import Cell, Link, range_of
 from inquiry.views.disclosed.plan import Print
+from inquiry.views.disclosed.states import earlier_state, went_between
 
 MET, NOT, OF = "#met", "#not", "#of"  # of a cell: who met it, who did not, all of them
 STATE = "the state: "
@@ -34,23 +35,38 @@ def make_problem(
         In students.
     """
     named = sorted(cells.items())
-    counts = [count for name, cell in named for count in _counts(name, cell, threshold)]
+    counts = [count for name, cell in named for count in _counts(name, cells, threshold)]
     sums = [Sum(name + OF, (name + MET, name + NOT)) for name, cell in named if not cell.is_mean]
     sums += [one for link in links for one in _sums(link, cells)]
     known = [_of_state(name, met) for name, met in sorted(published.items())]
     return Problem(tuple(counts), tuple(sums), (*known, *told), threshold)
 
 
-def _counts(name: str, cell: Cell, threshold: int) -> Iterator[Count]:
+def _counts(name: str, cells: Mapping[str, Cell], threshold: int) -> Iterator[Count]:
     """Sizes are known to everybody; but where a mean rests on few, how few is what is withheld."""
+    cell = cells[name]
     if cell.is_mean:
         yield Count(key=name + OF, value=cell.of, sensitive=cell.of < threshold)
         return
     yield Count(key=name + OF, value=cell.of, known=True)
-    each, small = cell.per_student, cell.students < threshold
+    each = cell.per_student
     for side, value in ((MET, cell.met), (NOT, cell.of - cell.met)):
-        few = small or cell.guarded or value < threshold * each
+        few = cell.guarded or is_few(name, side, cells, threshold)
         yield Count(key=name + side, value=value, per_student=each, group_size=cell.of, sensitive=few)
+
+
+def is_few(name: str, side: str, cells: Mapping[str, Cell], threshold: int) -> bool:
+    """Whether those who met it, or who did not, are fewer students than the threshold, or all of them are.
+
+    A figure that only grew since an earlier state holds at least the students of then: were those not few,
+    these are not, however many more pieces of work make one student by now.
+    """
+    cell = cells[name]
+    value = cell.met if side == MET else cell.of - cell.met
+    if cell.students >= threshold and value >= threshold * cell.per_student:
+        return False
+    before = earlier_state(name)
+    return before not in cells or went_between(name) in cells or is_few(before, side, cells, threshold)
 
 
 def _sums(link: Link, cells: Mapping[str, Cell]) -> Iterator[Sum]:

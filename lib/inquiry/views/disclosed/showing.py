@@ -6,16 +6,14 @@ from collections.abc import Callable, Sequence
 
 from inquiry.views.desk import Desk
 from inquiry.views.disclosed.keys import grade_place, school_place, team_place
-from inquiry.views.disclosed.plan import NOT_YET, Told
+from inquiry.views.disclosed.plan import FEW, GIVES_AWAY, NOT_YET, ONE_TEACHER, Told
 from inquiry.views.html import Child, Node, el
 
 MARK = "data-told"  # publish holds each marked figure against the plan and takes the mark away
-WHYS = {
-    "few students": "too few students",
-    "one teacher or one class": "one teacher or one class",
-    "would give another figure away": "another figure could be worked out from it",
-    NOT_YET: "not decided yet",
-}
+# The two reasons of numbers are told as one: which figure is the small one, and which only covers it, would
+# tell an attacker where to look, and of the small one that it is below the threshold.
+_FEW = "too few students, or another figure with too few could be worked out from it"
+WHYS = {FEW: _FEW, GIVES_AWAY: _FEW, ONE_TEACHER: ONE_TEACHER, NOT_YET: NOT_YET}
 Places = Sequence[tuple[str, Child]]  # where a figure is gathered, and how the page says it; the finest first
 
 

@@ -47,6 +47,17 @@ def take_up(facts: Facts, before: Plan) -> States:
     return States(cells, tuple(links), names, published)
 
 
+def earlier_state(name: str) -> str:
+    """The name of the state before; of a cell that lies between two states, one that nothing has."""
+    key, _, number = name.rpartition("@")
+    return f"{key}@{int(number) - 1}" if number.isdecimal() else ""
+
+
+def went_between(name: str) -> str:
+    """The name of what went from a figure since the state before."""
+    return f"{name} {WENT}"
+
+
 def _number(name: str | None) -> int:
     return int(name.rpartition("@")[2]) if name else 0
 

@@ -12,6 +12,7 @@ import pandas as pd
 
 from inquiry.cycle import Cycle, Form, missing_required
 from inquiry.district import District
+from inquiry.district.kept import read_once
 from inquiry.errors import Checked, Fault
 from inquiry.record import Row
 from inquiry.sources.classes import CLASSES_FILE, read_classes
@@ -24,7 +25,6 @@ from inquiry.sources.evidence import (
     read_evidence,
     say_row,
 )
-from inquiry.views.shared import read_once
 
 if TYPE_CHECKING:
     from inquiry.views.written import Written

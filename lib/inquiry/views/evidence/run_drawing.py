@@ -8,8 +8,9 @@ from statistics import median
 
 from inquiry.measures.runs import LIMIT_POINTS, p_chart, run_chart, xmr_chart
 from inquiry.views.charts.drawing import Chart
-from inquiry.views.charts.runs import Dot, Marks, Part, plot_run, write_middle
-from inquiry.views.charts.trends import write_number
+from inquiry.views.charts.run_frame import Dot, Marks, Part, write_middle
+from inquiry.views.charts.runs import plot_run
+from inquiry.views.charts.series import write_number
 from inquiry.views.desk import Desk
 from inquiry.views.evidence.run_axis import Axis, is_new_year, make_axis
 from inquiry.views.evidence.run_marks import Change, what_happened

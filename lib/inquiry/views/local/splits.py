@@ -33,24 +33,29 @@ class Split:
         return "inside the schools" if self.parts == "schools" else "inside our classes"
 
 
-def between_schools(desk: Desk) -> Iterator[Split]:
-    """Each measure as it was last taken: from scores where there are some, else from the schools' means."""
+def between_schools(desk: Desk, fewest: int = 1) -> Iterator[Split]:
+    """Each measure as it was last taken: from scores where there are some, else from the schools' means.
+
+    A school with fewer than `fewest` students is left out: how far two schools lie apart tells the mean of
+    the one to whoever knows that of the other.
+    """
     names = {school.school: school.name for school in desk.district.all_schools}
     scored, means = _latest(desk.scores, "school"), _means(desk.measures)
     for measure, rows in scored.items():
         scores = {
             name: rows.loc[rows["school"].eq(school), "score"].tolist() for school, name in names.items()
         }
-        present = {name: values for name, values in scores.items() if values}
+        present = {name: values for name, values in scores.items() if len(values) >= fewest}
         groups = tuple((name, summarize(values)) for name, values in present.items())
         old = _long_ago(desk.scores, rows, names)
         yield Split(measure, _days(rows), "schools", split_by_scores(present), groups, old)
     for measure, rows in _latest(means, "school").items():
-        if measure not in scored and len(rows) > 1:
-            by_school = {
-                str(row["school"]): Group(int(row["students"]), float(row["value"]), float(row["spread"]))
-                for row in records(rows)
-            }
+        by_school = {
+            str(row["school"]): Group(int(row["students"]), float(row["value"]), float(row["spread"]))
+            for row in records(rows)
+            if row["students"] >= fewest
+        }
+        if measure not in scored and len(by_school) > 1:
             groups = tuple((name, by_school[school]) for school, name in names.items() if school in by_school)
             split = split_by_summary([one for _, one in groups])
             yield Split(measure, _days(rows), "schools", split, groups, _long_ago(means, rows, names))

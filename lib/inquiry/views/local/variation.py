@@ -45,10 +45,9 @@ def variation_faces(desk: Desk) -> Faces:
 
 
 def _variation(desk: Desk, face: Face) -> Node | None:
-    splits = [*between_schools(desk)]
+    splits = [*between_schools(desk, desk.suppress_below if face == "staff" else 1)]
     if face == "staff":
-        few = desk.suppress_below
-        splits = [split for split in splits if not split.found.trouble and split.found.n >= few]
+        splits = [split for split in splits if not split.found.trouble]
     if face == "team" and desk.school is not None:
         splits += between_classes(desk, desk.school.school)
     if not splits:

@@ -19,6 +19,7 @@ SAME_WORDS, SOME_WORDS = 0.30, 0.12
 SHARED_LEAST = 2  # one shared word is chance, unless the texts are nearly nothing but that word
 ENDINGS, SHORTEST_STEM = ("ing", "ed", "es", "s"), 3
 BEGINNING = 5  # letters of a word that are compared: “family” and “families” meet
+MOST_OF_A_WHY = 110  # characters in a suggestion: about a line and a half
 SHARED_SHOWN = 4  # words that a suggestion names as its reason
 
 
@@ -32,20 +33,19 @@ class Pair:
     shared: tuple[str, ...]
 
 
-def near_pairs(whys: Sequence[Why], least: float = SOME_WORDS) -> list[Pair]:
+def near_pairs(whys: Sequence[Why]) -> list[Pair]:
     """Pairs of whys by the nearness of their words, nearest first.
 
     Parameters
     ----------
     whys : sequence of Why
         Those on the board.
-    least : float
-        Pairs below it are left out.
 
     Returns
     -------
     list of Pair
-        Nearness is the cosine of TF-IDF weights of the words' beginnings, without the commonest words.
+        Nearness is the cosine of TF-IDF weights of the words' beginnings, without the commonest words; pairs
+        below `SOME_WORDS` are left out.
 
     Source
     ------
@@ -68,7 +68,7 @@ def near_pairs(whys: Sequence[Why], least: float = SOME_WORDS) -> list[Pair]:
         both = weights[m] * weights[n]
         nearness = round(float(both.sum()), 6)
         alone = int((both > 0).sum()) < SHARED_LEAST and nearness < SAME_WORDS
-        if nearness >= least and not alone:
+        if nearness >= SOME_WORDS and not alone:
             ranked = sorted((k for k in range(len(stems)) if both[k] > 0), key=lambda k: (-both[k], stems[k]))
             shared = tuple(_both(spoken[m][stems[k]], spoken[n][stems[k]]) for k in ranked[:SHARED_SHOWN])
             pairs.append(Pair(whys[m], whys[n], nearness, shared))
@@ -158,6 +158,8 @@ def keys_in(row: Row) -> list[str]:
     return list(dict.fromkeys(key for key in found if key is not None))
 
 
-def shorten(words: str, most: int = 110) -> str:
-    """A why in about a line and a half."""
-    return words if len(words) <= most else words[:most].rsplit(" ", 1)[0].rstrip(",;:") + "…"
+def shorten(words: str) -> str:
+    """As much of a why as a suggestion has."""
+    if len(words) <= MOST_OF_A_WHY:
+        return words
+    return words[:MOST_OF_A_WHY].rsplit(" ", 1)[0].rstrip(",;:") + "…"

@@ -12,7 +12,7 @@ from inquiry.views.desk import Desk
 from inquiry.views.faces import Faces, same_for_all
 from inquiry.views.html import Child, Node, either, el
 from inquiry.views.look import SWATCHES
-from inquiry.views.parts import chip, data_table, note, numbers, picture
+from inquiry.views.parts import chip, data_table, look_up, note, numbers, picture
 from inquiry.views.state.bands import best_first, say_band, say_change_band
 from inquiry.views.state.grid_table import LEVELS, Cells, grid_table
 from inquiry.views.state.standing import (
@@ -49,10 +49,14 @@ def _section(desk: Desk, standing: Standing) -> Node:
         "section",
         el("h3", standing.title),
         el("p", _lead(desk, standing), cls="lead"),
-        _groups(desk, standing),
-        _grid(desk, standing),
+        _where(desk, standing),
+        look_up(
+            "The grid of all schools",
+            standing.title,
+            _grid(desk, standing),
+            [note(words) for words in _notes(desk, standing)],
+        ),
         numbers(group_table(desk, standing), summary="Each student group: numbers and color"),
-        [note(words) for words in _notes(desk, standing)],
         cls="standing",
     )
 
@@ -66,14 +70,22 @@ def _lead(desk: Desk, standing: Standing) -> str:
     return f"{name}: {color}. Status {status_words(standing, row)}; change {moved}. {way}"
 
 
-def _groups(desk: Desk, standing: Standing) -> Node | None:
-    """The student groups by color, red first: what the grid shows, in a line."""
-    named: dict[int, list[str]] = {}
-    for row in standing.rows:
-        if row["color"] and row["studentgroup"] != ALL:
-            named.setdefault(int(row["color"]), []).append(group_of(desk, row).name)
-    said: list[Child] = [[chip(color), f": {join_words(names)}. "] for color, names in sorted(named.items())]
-    return el("p", said) if said else None
+def _where(desk: Desk, standing: Standing) -> Node | None:
+    """What the grid shows, as a list that fits any width: each cell where one of ours stands, red first."""
+    table = standing.table
+    if table is None:
+        return None
+    placed = [(table.colour(*cell), *cell, names) for cell, names in _placed(desk, standing).items()]
+    items = [
+        el(
+            "li",
+            chip(color),
+            f" {table.status_label(status)}, {table.change_label(change).lower()}: ",
+            el("b", join_words(names)),
+        )
+        for color, status, change, names in sorted(placed)
+    ]
+    return el("ul", items, cls="stands") if items else None
 
 
 def group_table(desk: Desk, standing: Standing) -> Node:

@@ -13,7 +13,7 @@ from inquiry.views.charts.gaps import Gap, plot_gaps
 from inquiry.views.desk import Desk
 from inquiry.views.faces import Faces, same_for_all
 from inquiry.views.html import Child, Node, el
-from inquiry.views.parts import data_table, note, numbers, picture
+from inquiry.views.parts import data_table, look_up, note, numbers, picture
 from inquiry.views.state.standing import ALL, Record, Standing, find_standings, group_of, no_results, records
 from inquiry.views.words import is_number, join_words, say_value, signed, unit_of_change
 
@@ -62,9 +62,9 @@ def _section(desk: Desk, standing: Standing, gaps: list[Record]) -> Node:
         return el("section", heading, note("No student group is large enough here to be compared."))
     chart = picture(_plot(standing, gaps))
     lead = el("p", _lead(standing.indicator, gaps), cls="lead")
-    return el(
-        "section", heading, lead, chart, numbers(_table(standing, gaps)), _not_compared(standing, gaps, desk)
-    )
+    shown = (chart, numbers(_table(standing, gaps)), _not_compared(standing, gaps, desk))
+    groups = look_up("Each group beside everyone else", standing.title, *shown, cls="roomy")
+    return el("section", heading, lead, groups)
 
 
 def _not_compared(standing: Standing, gaps: list[Record], desk: Desk) -> Node | None:

@@ -25,7 +25,7 @@ def grid_table(standing: Standing, table: Table, cells: Cells) -> Node:
         for band in best_first(table.status)
     ]
     caption = f"{standing.title}: schools in each cell, and who stands in it"
-    columns = [el("th", "Status \\ change", scope="col"), *[el("th", name, scope="col") for name in head]]
+    columns = [el("th", "Status, by change", scope="col"), *[el("th", name, scope="col") for name in head]]
     body = [el("tr", row) for row in rows]
     return el(
         "table",

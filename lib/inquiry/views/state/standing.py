@@ -154,9 +154,12 @@ def change_words(standing: Standing, row: Record) -> str:
 
 
 def way_of(row: Record) -> str:
-    """Whether a result moved for the “better” or the “worse”, by the state's own change level; else empty."""
+    """How a result moved, by the state's own change level: “better” or “worse”, and “much”; else empty."""
     level = int(row["changelevel"])
-    return "" if level in {0, STEADY} else "better" if level > STEADY else "worse"
+    if level in {0, STEADY}:
+        return ""
+    way = "better" if level > STEADY else "worse"
+    return way if abs(level - STEADY) == 1 else f"{way} much"
 
 
 def cell_of(row: Record) -> tuple[int, int] | None:

@@ -12,7 +12,7 @@ from inquiry.views.charts.trends import Series, plot_trends, write_number
 from inquiry.views.desk import Desk
 from inquiry.views.faces import Faces, same_for_all
 from inquiry.views.html import Child, Node, el
-from inquiry.views.parts import data_table, note, numbers, picture
+from inquiry.views.parts import data_table, look_up, note, numbers, picture
 from inquiry.views.state.standing import (
     ALL,
     Record,
@@ -61,7 +61,9 @@ def _section(desk: Desk, standing: Standing, values: dict[str, Values]) -> Node:
         return el("section", el("h3", standing.indicator.name), lead, alone, table)
     chart = picture(_plot(desk, standing, drawn, years))
     remarks = [note(words) for words in _remarks(desk, standing, years)]
-    return el("section", el("h3", standing.indicator.name), lead, chart, numbers(table), remarks)
+    name, shown = standing.indicator.name, (chart, numbers(table), remarks)
+    groups = look_up("Year by year, each student group", name, *shown, cls="roomy")
+    return el("section", el("h3", name), lead, groups)
 
 
 def group_values(desk: Desk, standing: Standing, rows: pd.DataFrame) -> dict[str, Values]:

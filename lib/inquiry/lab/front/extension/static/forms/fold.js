@@ -24,8 +24,14 @@ export function startsFolded(store, row) {
 
 /** Whether a row says that a suggestion was declined. */
 function isRefused(store, row) {
+  return Boolean(sayRefused(store, row));
+}
+
+/** What a row says that was declined, in the form's own words; empty where it was not. */
+function sayRefused(store, row) {
   const { refused } = store.form;
-  return Boolean(refused) && row.cells.get(refused.field)?.value === refused.value;
+  const cell = refused && row.cells.get(refused.field);
+  return cell && cell.value === refused.value ? sayValue(cell.field, cell.value, store) : "";
 }
 
 function isSettled(cell) {
@@ -58,6 +64,6 @@ export function makeHeading(store, row, { onOpen, bodyId }) {
 function summary(store, row) {
   const said = [...row.cells.values()].filter((cell) => !isBlank(cell.value) && cell.field.type !== "link" && cell.field.id !== store.form.refused?.field);
   const words = said.slice(0, 2).map((cell) => sayValue(cell.field, cell.value, store).replace(/\s+/g, " "));
-  const line = [isRefused(store, row) ? "Declined" : "", ...words].filter(Boolean).join(" · ");
+  const line = [sayRefused(store, row), ...words].filter(Boolean).join(" · ");
   return line.length > LONGEST ? `${line.slice(0, LONGEST - 1)}…` : line;
 }

@@ -35,7 +35,9 @@ function add(view) {
 
 function show(view) {
   const { store } = view;
-  if (!view.locked && store.rows.every((row) => row.removed)) addRow(store, { spare: true });
+  // Where the workbook makes suggestions an empty row would look like one more question.
+  const empty = store.rows.every((row) => row.removed);
+  if (empty && !view.locked && !store.form.refused) addRow(store, { spare: true });
   for (const row of store.rows) if (!view.views.has(row)) view.views.set(row, drawn(view, row));
   for (const row of view.views.keys()) if (!store.rows.includes(row)) drop(view, row);
   place(view.list, store.rows.map((row) => view.views.get(row).el));

@@ -34,7 +34,7 @@ function show(view) {
 function card(view, suggestion) {
   const { row, words, values, refuse, use: useWords = "Use this", no: noWords = "No" } = suggestion;
   const use = () => answer(view, row, values, "Taken over as a row below. Change it as you like.");
-  const no = () => answer(view, row, refuse, "Declined. It will not be suggested again.");
+  const no = () => answer(view, row, refuse, `${noWords}: noted as a row below. It will not be suggested again.`);
   return el(
     "li",
     {},

@@ -1,4 +1,4 @@
-"""What all pages share is read once, and again as soon as a file of it has changed."""
+"""What is read from files is read once, and again as soon as one of them has changed."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from inquiry.views import shared
-from inquiry.views.shared import SETTLED_SECONDS, read_once
+from inquiry.district import kept
+from inquiry.district.kept import SETTLED_SECONDS, read_once
 
 
 class Reader:
@@ -24,7 +24,7 @@ class Reader:
 
 @pytest.fixture(autouse=True)
 def nothing_kept(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(shared, "_kept", {})
+    monkeypatch.setattr(kept, "_kept", {})
 
 
 @pytest.fixture
@@ -84,7 +84,7 @@ def test_another_thing_to_hold_it_against_is_another_reading(read: Reader) -> No
 
 
 def test_only_so_many_readings_are_kept(read: Reader, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(shared, "MOST_KEPT", 3)
+    monkeypatch.setattr(kept, "MOST_KEPT", 3)
     for n in range(9):
         read_once(f"list {n}", read.file.parent, [read.file], read)
-    assert len(shared._kept) == 3
+    assert len(kept._kept) == 3
