@@ -12,7 +12,7 @@ from conftest import EXAMPLE_DAY, Built, inquiry_here
 from filelock import FileLock
 
 from inquiry.district import load_district
-from inquiry.publish.tree import read_tree
+from inquiry.publish.reading.tree import read_tree
 
 # One school that has everything, and a team of each level: what their editions show, those of others do too.
 SCHOOL = "cordillera"

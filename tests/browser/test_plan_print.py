@@ -6,8 +6,8 @@ import pytest
 from views.making import BEFORE, answer, make_district
 
 from inquiry.district.shipped import templates_folder
-from inquiry.publish.element import write_tree
-from inquiry.publish.fragments import read_face
+from inquiry.publish.reading.element import write_tree
+from inquiry.publish.reading.fragments import read_face
 from inquiry.record import open_record
 from inquiry.views.html import plain, write
 from inquiry.views.page import open_page

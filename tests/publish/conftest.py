@@ -8,7 +8,7 @@ from publish.making import every_page, make_build, make_district
 
 from inquiry.cycle import read_cycle
 from inquiry.publish import PublishResult, publish_district
-from inquiry.publish.exporter import StaffExporter
+from inquiry.publish.reading.exporter import StaffExporter
 
 DAY = dt.date(2026, 9, 18)
 
@@ -28,7 +28,7 @@ def exporter():
 @pytest.fixture(autouse=True)
 def _read_and_made_once(monkeypatch, questions, exporter):
     monkeypatch.setattr("inquiry.publish.opening.read_cycle", lambda: questions)
-    monkeypatch.setattr("inquiry.publish.exporter.StaffExporter", lambda: exporter)
+    monkeypatch.setattr("inquiry.publish.reading.exporter.StaffExporter", lambda: exporter)
 
 
 @pytest.fixture

@@ -106,8 +106,10 @@ class _Reader(HTMLParser):
         self._headings: dict[str, str] = {}
         self._block: list[str] = []
         self._tables: list[_Table] = []
+        self._ended = ""
 
     def handle_starttag(self, tag, attrs):
+        self._ended = ""
         if tag in BLOCKS:
             self.end_block()
         for name, value in attrs:
@@ -130,8 +132,12 @@ class _Reader(HTMLParser):
             self._tables.pop()
         while tag in self._open and self._open.pop() != tag:
             pass
+        self._ended = tag
 
     def handle_data(self, data):
+        if self._ended == "bdi" and data.startswith(";") and not self._tables:
+            self.end_block()  # one thing of several that stand in a line: what comes next is of another
+        self._ended = ""
         self._block.append(data)
 
     def handle_comment(self, data):

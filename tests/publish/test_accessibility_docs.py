@@ -4,11 +4,11 @@ import re
 
 from conftest import ROOT
 
-from inquiry.publish.rules_frame import FRAME_RULES
-from inquiry.publish.rules_parts import PART_RULES
-from inquiry.publish.rules_pictures import PICTURE_RULES
-from inquiry.publish.rules_tables import TABLE_RULES
-from inquiry.publish.rules_words import WORD_RULES
+from inquiry.publish.rules.frame import FRAME_RULES
+from inquiry.publish.rules.parts import PART_RULES
+from inquiry.publish.rules.pictures import PICTURE_RULES
+from inquiry.publish.rules.tables import TABLE_RULES
+from inquiry.publish.rules.words import WORD_RULES
 
 TEXT = (ROOT / "docs/accessibility.md").read_text(encoding="utf-8")
 ROWS = re.findall(r"^\| ([\d.]+) \| [^|]+ \| (A|AA) \| ([^|]+) \|$", TEXT, re.MULTILINE)

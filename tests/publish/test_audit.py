@@ -7,7 +7,7 @@ from publish.making import QUARTER, make_build, make_district, notebook, prose, 
 
 from inquiry.cycle import load_cycle
 from inquiry.publish import publish_editions
-from inquiry.publish.spoken import Source, Spoken, runs_of, words_of
+from inquiry.publish.guard.spoken import Source, Spoken, runs_of, words_of
 from inquiry.record import Answer, open_record
 from inquiry.views.faces import TEAM_MIME
 

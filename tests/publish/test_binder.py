@@ -24,8 +24,8 @@ from pypdf import PdfReader
 
 from inquiry.build.running.fresh import start_process
 from inquiry.errors import PageError, UsageError
-from inquiry.publish.binder_pdf import write_pdf
-from inquiry.publish.binder_pool import write_pdfs
+from inquiry.publish.binder.pdf import write_pdf
+from inquiry.publish.binder.pool import write_pdfs
 from inquiry.publish.publish import publish_editions
 
 OAK = "2026-27-Q1/oak"
@@ -58,7 +58,7 @@ def publish_few(folder, changed=None, pdf=True):
 @pytest.fixture
 def bind(district, monkeypatch):
     """Publish with binders that only stand for real ones, some pages replaced; what came of it."""
-    monkeypatch.setattr("inquiry.publish.binder.write_pdfs", stand_ins)
+    monkeypatch.setattr("inquiry.publish.binder.binder.write_pdfs", stand_ins)
     monkeypatch.setattr("inquiry.publish.shared.digest_makers", lambda: "makers")
     return lambda changed=None, pdf=True: publish_few(district, changed, pdf)
 
@@ -71,7 +71,7 @@ def bound(tmp_path_factory):
     both = {KEY: shared, ("oak", "oak-slt", "1-analyze"): shared}
     with pytest.MonkeyPatch.context() as patch:  # loading everything in two more processes takes seconds
         patch.setattr(
-            "inquiry.publish.binder.write_pdfs",
+            "inquiry.publish.binder.binder.write_pdfs",
             lambda htmls: ((name, write_pdf(html)) for name, html in htmls),
         )
         assert publish_few(folder, both).is_whole
@@ -217,7 +217,7 @@ def test_the_same_pages_give_the_same_bytes_in_any_process():
 def test_one_that_stands_is_not_made_again(bind, monkeypatch):
     bind()
     monkeypatch.setattr(
-        "inquiry.publish.binder.write_pdfs",
+        "inquiry.publish.binder.binder.write_pdfs",
         lambda htmls: [pytest.fail(f"made again: {name}") for name, _ in htmls],
     )
     assert bind().made == ()
@@ -254,16 +254,16 @@ def test_a_run_that_is_ended_keeps_the_binders_that_were_done(district, bind, mo
         yield from list(stand_ins(htmls))[:1]
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("inquiry.publish.binder.write_pdfs", break_off)
+    monkeypatch.setattr("inquiry.publish.binder.binder.write_pdfs", break_off)
     with pytest.raises(KeyboardInterrupt):
         bind()
-    monkeypatch.setattr("inquiry.publish.binder.write_pdfs", stand_ins)
+    monkeypatch.setattr("inquiry.publish.binder.binder.write_pdfs", stand_ins)
     assert [each for each in bind().made if each.endswith(".pdf")] == ["2026-27-Q1/rio/binder.pdf"]
 
 
 def test_a_process_that_goes_away_is_told_and_costs_nothing_else(monkeypatch):
     monkeypatch.setattr(
-        "inquiry.publish.binder_pool.start_process",
+        "inquiry.publish.binder.pool.start_process",
         lambda context, *_: start_process(context, os._exit, 9),
     )
     ((name, refusal),) = write_pdfs([("oak", "<p>Oak</p>")])
@@ -281,7 +281,7 @@ def test_a_binder_that_cannot_be_set_is_reported_and_everything_else_is_there(di
         refusal = PageError("The binder could not be set: an image is none")
         yield from ((name, refusal if name == "oak" else b"%PDF") for name, _ in htmls)
 
-    monkeypatch.setattr("inquiry.publish.binder.write_pdfs", refuse)
+    monkeypatch.setattr("inquiry.publish.binder.binder.write_pdfs", refuse)
     result = bind()
     assert [each.page for each in result.not_shown] == [f"{OAK}/binder.pdf"]
     assert "could not be set" in result.not_shown[0].why
@@ -297,7 +297,7 @@ def test_where_something_is_missing_nothing_is_begun_and_the_cure_is_named(
 ):
     bind(pdf=False)
     before = {path: path.read_bytes() for path in district.rglob("*") if path.is_file()}
-    monkeypatch.setattr("inquiry.publish.binder_pdf.import_module", Mock(side_effect=missing))
+    monkeypatch.setattr("inquiry.publish.binder.pdf.import_module", Mock(side_effect=missing))
     with pytest.raises(UsageError) as refusal:
         publish_editions(district, as_of=DAY, pdf=True)
     cures = (

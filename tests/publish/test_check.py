@@ -6,8 +6,8 @@ import pytest
 from publish.making import make_png, notebook, png_address, prose, view
 
 from inquiry.publish import check_html
-from inquiry.publish.check import check_titles
-from inquiry.publish.policy import security_policy
+from inquiry.publish.rules.check import check_titles
+from inquiry.publish.rules.policy import security_policy
 
 STYLE = "p { margin: 0; }"
 

@@ -12,7 +12,7 @@ from inquiry.cycle import load_cycle
 from inquiry.errors import UsageError
 from inquiry.publish import find_older, publish_editions
 from inquiry.publish.editions import AS_STAFF
-from inquiry.publish.spoken import LEAST_WORDS, words_of
+from inquiry.publish.guard.spoken import LEAST_WORDS, words_of
 
 SCHOOL_OF = {team: school for team, school, *_ in PLANTED_TEAMS}
 LEVEL_OF = {team: level for team, _, level, *_ in PLANTED_TEAMS}

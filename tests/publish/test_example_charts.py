@@ -3,8 +3,8 @@
 import pytest
 from conftest import QUARTER
 
-from inquiry.publish.tree import read_tree
-from inquiry.publish.weight import MOST_BYTES
+from inquiry.publish.reading.tree import read_tree
+from inquiry.publish.rules.weight import MOST_BYTES
 
 pytestmark = pytest.mark.xdist_group("example")
 

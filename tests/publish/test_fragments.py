@@ -8,11 +8,11 @@ from hypothesis import strategies as st
 from markupsafe import escape
 from publish.making import make_png, png_address
 
-from inquiry.publish.allowed import FACE_TAGS, attribute_is_allowed, stays_inside
-from inquiry.publish.element import write_tree
-from inquiry.publish.fragments import read_face
-from inquiry.publish.picture import plain_picture
-from inquiry.publish.tree import read_tree
+from inquiry.publish.reading.allowed import FACE_TAGS, attribute_is_allowed, stays_inside
+from inquiry.publish.reading.element import write_tree
+from inquiry.publish.reading.fragments import read_face
+from inquiry.publish.reading.picture import plain_picture
+from inquiry.publish.reading.tree import read_tree
 
 TAGS = sorted(
     {*FACE_TAGS, "script", "style", "svg", "math", "iframe", "template", "h1", "!--", "title", "noscript"}

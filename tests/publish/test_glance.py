@@ -2,9 +2,18 @@
 
 from dataclasses import asdict
 
-from inquiry.publish.facts import Decided, Facts, Figure, Goal, Share, Verdict, facts_from_json, gather_facts
-from inquiry.publish.fragments import read_face
-from inquiry.publish.glance import look_at
+from inquiry.publish.lists.facts import (
+    Decided,
+    Facts,
+    Figure,
+    Goal,
+    Share,
+    Verdict,
+    facts_from_json,
+    gather_facts,
+)
+from inquiry.publish.lists.glance import look_at
+from inquiry.publish.reading.fragments import read_face
 
 PAGE = (
     '<p class="working-on"><bdi>Talk first</bdi></p><p class="lead working-on draft"><bdi>Everybody is heard.</bdi></p>',

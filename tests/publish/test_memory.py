@@ -25,10 +25,11 @@ from publish.making import (
     write_csv,
 )
 
-from inquiry.publish import makers, publish_district
-from inquiry.publish.exporter import StaffExporter
-from inquiry.publish.marks import Mark, recognise, stamp_of
-from inquiry.publish.memory import memory_path
+from inquiry.publish import publish_district
+from inquiry.publish.keeping import makers
+from inquiry.publish.keeping.marks import Mark, recognise, stamp_of
+from inquiry.publish.keeping.memory import memory_path
+from inquiry.publish.reading.exporter import StaffExporter
 
 FEW = (TEAMS[0], TEAMS[1], TEAMS[3], TEAMS[4])
 PAGES = ("0-start-here", "1-analyze")
@@ -187,9 +188,9 @@ def test_a_memory_with_one_letter_changed_is_not_believed(little):
 def test_another_style_sheet_makes_every_page(little, tmp_path, monkeypatch):
     templates = tmp_path / "templates"
     shutil.copytree(makers.templates_folder() / "html", templates / "html")
-    for module in ("makers", "exporter"):
+    for module in ("keeping.makers", "reading.exporter"):
         monkeypatch.setattr(f"inquiry.publish.{module}.templates_folder", lambda: templates)
-    monkeypatch.setattr("inquiry.publish.exporter.StaffExporter", StaffExporter)
+    monkeypatch.setattr("inquiry.publish.reading.exporter.StaffExporter", StaffExporter)
     assert little.publish().made == ()  # the same template elsewhere
     style = templates / "html/style.css"
     style.write_text(style.read_text(encoding="utf-8") + "\np { margin: 0; }\n", encoding="utf-8")
@@ -198,7 +199,7 @@ def test_another_style_sheet_makes_every_page(little, tmp_path, monkeypatch):
 
 
 def test_a_changed_rule_renders_and_checks_every_page(little, monkeypatch, tmp_path):
-    code = tmp_path / "inquiry/publish/rules_frame.py"
+    code = tmp_path / "inquiry/publish/rules/frame.py"
     code.parent.mkdir(parents=True)
     code.write_text("RULES = 1\n", encoding="utf-8")
     monkeypatch.setattr(makers, "__file__", str(code))
@@ -209,14 +210,14 @@ def test_a_changed_rule_renders_and_checks_every_page(little, monkeypatch, tmp_p
 
 
 def test_another_version_of_a_package_makes_every_page(little, monkeypatch):
-    monkeypatch.setattr("inquiry.publish.makers.metadata.version", lambda name: f"{name} of tomorrow")
+    monkeypatch.setattr("inquiry.publish.keeping.makers.metadata.version", lambda name: f"{name} of tomorrow")
     assert len(little.publish().made) == len(little.site())
 
 
 def test_a_run_that_was_cut_off_is_finished_by_the_next(little, tmp_path, monkeypatch):
     for key in little.pages:
         little.pages[key] = simple_page(f"New {key[2]}")
-    from inquiry.publish import shelf
+    from inquiry.publish.keeping import shelf
 
     write, written = shelf.write_if_changed, []
 
@@ -315,7 +316,7 @@ def start(tmp_path_factory, questions, exporter) -> Path:
     """The small district and its older quarter, published, to be copied for each trial."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("inquiry.publish.opening.read_cycle", lambda: questions)
-        patch.setattr("inquiry.publish.exporter.StaffExporter", lambda: exporter)
+        patch.setattr("inquiry.publish.reading.exporter.StaffExporter", lambda: exporter)
         little = make_little(tmp_path_factory.mktemp("memory") / "start")
         make_build(little.folder, little.pages, OLD_QUARTER)
         little.publish(OLD_QUARTER)

@@ -8,8 +8,8 @@ import pytest
 
 from inquiry.cycle import load_cycle
 from inquiry.district import load_district
-from inquiry.publish.names import NameSearch, digest_names
-from inquiry.publish.page import Page
+from inquiry.publish.guard.names import NameSearch, digest_names
+from inquiry.publish.rules.page import Page
 
 ROSTER = "student,first_name,last_name,school\nS10017,Xiomara,Gálvez,oak\nS10018,Michael,Fullan,oak\n"
 NAMED = [

@@ -5,12 +5,12 @@ import re
 from publish.making import OLD_QUARTER, QUARTER, TEAMS, every_page, make_build, notebook, prose, view
 
 from inquiry.publish import publish_district
-from inquiry.publish.a_to_z import letter_of, sort_key
-from inquiry.publish.facts import Facts, Figure, Share, Verdict
-from inquiry.publish.model import TeamSummary
-from inquiry.publish.overview import moves_of
-from inquiry.publish.pieces import Place
-from inquiry.publish.told import told_of
+from inquiry.publish.lists.a_to_z import letter_of, sort_key
+from inquiry.publish.lists.facts import Facts, Figure, Share, Verdict
+from inquiry.publish.lists.model import TeamSummary
+from inquiry.publish.lists.overview import moves_of
+from inquiry.publish.lists.pieces import Place
+from inquiry.publish.lists.told import told_of
 
 
 def figures(*rows: tuple[str, str, str, str]) -> str:

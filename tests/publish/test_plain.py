@@ -5,9 +5,9 @@ from hypothesis import given
 from publish.making import GOOD_FACE, notebook, prose, view
 from publish.test_fragments import markup
 
-from inquiry.publish.element import write_tree
-from inquiry.publish.plain import read_plain
-from inquiry.publish.tree import read_any, read_tree
+from inquiry.publish.reading.element import write_tree
+from inquiry.publish.reading.plain import read_plain
+from inquiry.publish.reading.tree import read_any, read_tree
 
 
 @given(markup)

@@ -5,7 +5,7 @@ import re
 import pytest
 
 from inquiry.district.shipped import templates_folder
-from inquiry.publish.exporter import StaffExporter
+from inquiry.publish.reading.exporter import StaffExporter
 from inquiry.views.look import SWATCHES
 
 CSS = (templates_folder() / "html/style.css").read_text(encoding="utf-8")

@@ -12,9 +12,9 @@ from publish.making import make_png, png_address
 from publish.take_apart import take_apart
 
 from inquiry.cycle import read_cycle
-from inquiry.publish.binder_pdf import write_pdf
-from inquiry.publish.binder_sheet import Binding
-from inquiry.publish.page import Page
+from inquiry.publish.binder.pdf import write_pdf
+from inquiry.publish.binder.sheet import Binding
+from inquiry.publish.rules.page import Page
 from inquiry.sources.accountability import load_accountability
 from inquiry.views.disclosed.exported import NOTE
 

@@ -3,8 +3,8 @@
 import pytest
 from publish.test_check import page
 
-from inquiry.publish.check import check_html
-from inquiry.publish.weight import MOST_BYTES
+from inquiry.publish.rules.check import check_html
+from inquiry.publish.rules.weight import MOST_BYTES
 
 GOOD = '<svg viewbox="0 0 9 9" role="img" aria-label="Up 3"><path d="M0 0L9 9"></path><text x="1" y="1">3</text></svg>'
 

@@ -3,9 +3,9 @@
 import pytest
 from views.making import DAY, NOW
 
-from inquiry.publish.facts import Facts
-from inquiry.publish.fragments import read_face
-from inquiry.publish.glance import look_at
+from inquiry.publish.lists.facts import Facts
+from inquiry.publish.lists.glance import look_at
+from inquiry.publish.reading.fragments import read_face
 from inquiry.views.faces import STAFF_MIME, Faces
 from inquiry.views.page import open_page
 

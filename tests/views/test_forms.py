@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from views.making import BEFORE, NOW, answer
 from views.test_html import _Tags
 
-from inquiry.publish.fragments import read_face
+from inquiry.publish.reading.fragments import read_face
 from inquiry.record import open_record
 from inquiry.views.answers import Reading, say_answer
 from inquiry.views.faces import STAFF_MIME

@@ -9,7 +9,7 @@ from views.making import DAY
 
 from inquiry.cycle import PAGES
 from inquiry.errors import UsageError
-from inquiry.publish.fragments import read_face
+from inquiry.publish.reading.fragments import read_face
 from inquiry.views.faces import STAFF_MIME
 from inquiry.views.page import Page, open_page
 

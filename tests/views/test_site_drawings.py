@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from inquiry.district.shipped import templates_folder
-from inquiry.publish.fragments import read_face
+from inquiry.publish.reading.fragments import read_face
 from inquiry.views.charts.board import Cluster, plot_board
 from inquiry.views.charts.circle import Part, Slice, plot_circle
 from inquiry.views.charts.fishbone import Bone, Cause, plot_fishbone

@@ -9,7 +9,7 @@ from views.making import BEFORE, NOW, answer
 
 from inquiry.cycle import load_cycle, visible_fields
 from inquiry.district import CACHE_FOLDER
-from inquiry.publish.fragments import read_face
+from inquiry.publish.reading.fragments import read_face
 from inquiry.record import open_record
 from inquiry.views.faces import STAFF_MIME
 from inquiry.views.page import open_page

@@ -11,8 +11,8 @@ from inquiry.cycle import Face, Form, farthest, reader_of, teams_above
 from inquiry.district import District, Team
 from inquiry.district.rosters import DISTRICT
 from inquiry.errors import UsageError
-from inquiry.publish.pieces import Readers
-from inquiry.publish.shelf import SITE_FOLDER
+from inquiry.publish.keeping.shelf import SITE_FOLDER
+from inquiry.publish.lists.pieces import Readers
 
 EDITIONS_FOLDER = "editions"
 MEMORY = "site"  # the beginning of the names under which it is remembered how each edition stands

@@ -10,9 +10,9 @@ from pathlib import Path
 from inquiry.cycle import Face
 from inquiry.district import load_district
 from inquiry.publish.editions import EDITIONS_FOLDER, Edition, left_behind, plan_editions
-from inquiry.publish.memory import read_memory
+from inquiry.publish.keeping.memory import read_memory
+from inquiry.publish.keeping.shelf import INDEX
 from inquiry.publish.opening import made_from, makers_of, open_edition, open_site
-from inquiry.publish.shelf import INDEX
 from inquiry.publish.site import Site
 
 FACES_OF_EDITIONS: tuple[Face, ...] = ("team", "chain")

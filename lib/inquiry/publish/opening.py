@@ -9,12 +9,12 @@ from inquiry.build import read_manifest
 from inquiry.cycle import read_cycle
 from inquiry.district import District
 from inquiry.errors import BadInput, UsageError
-from inquiry.publish.audit import digest_readers
-from inquiry.publish.disclosed import digest_withheld
 from inquiry.publish.editions import Edition
-from inquiry.publish.makers import digest_page
-from inquiry.publish.memory import Memory, read_memory
-from inquiry.publish.shelf import quarters_on_site
+from inquiry.publish.guard.audit import digest_readers
+from inquiry.publish.guard.disclosed import digest_withheld
+from inquiry.publish.keeping.makers import digest_page
+from inquiry.publish.keeping.memory import Memory, read_memory
+from inquiry.publish.keeping.shelf import quarters_on_site
 from inquiry.publish.site import Site
 from inquiry.record import RECORD_FILE, open_record
 

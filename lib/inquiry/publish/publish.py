@@ -13,15 +13,15 @@ from inquiry.build.current.manifest import manifest_path
 from inquiry.cycle import FACES, Face
 from inquiry.district import load_district
 from inquiry.errors import UsageError
-from inquiry.publish.binder import Bindery
-from inquiry.publish.binder_pdf import load_weasyprint
-from inquiry.publish.disclosed import attack_plans, plans_followed, where_marked
+from inquiry.publish.binder.binder import Bindery
+from inquiry.publish.binder.pdf import load_weasyprint
 from inquiry.publish.editions import left_behind, plan_editions
-from inquiry.publish.first import first_page
+from inquiry.publish.guard.disclosed import attack_plans, plans_followed, where_marked
+from inquiry.publish.keeping.shelf import INDEX, Shelf, clear_folder
+from inquiry.publish.lists.first import first_page
 from inquiry.publish.opening import made_from, makers_of, not_built, open_edition, open_site, recall
 from inquiry.publish.result import PublishResult
 from inquiry.publish.run import Run
-from inquiry.publish.shelf import INDEX, Shelf, clear_folder
 from inquiry.publish.site import Site
 from inquiry.views.disclosed.exported import NOTE, note_of
 

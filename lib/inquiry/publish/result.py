@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from inquiry.publish.problems import Problem
-from inquiry.publish.shelf import BINDER, SITE_FOLDER
+from inquiry.publish.keeping.shelf import BINDER, SITE_FOLDER
+from inquiry.publish.rules.problems import Problem
 
 
 @dataclass(frozen=True)

@@ -5,20 +5,20 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from inquiry.publish.a_to_z import view_letters
-from inquiry.publish.binder import Bindery
-from inquiry.publish.check import check_page, check_titles
-from inquiry.publish.first import lead_in
-from inquiry.publish.lists import view_school
-from inquiry.publish.makers import digest_page
-from inquiry.publish.marks import Mark
-from inquiry.publish.memory import Memory, write_memory
-from inquiry.publish.model import About, ListView, PageView, SchoolView, TeamSummary
-from inquiry.publish.page import Page
-from inquiry.publish.pristine import Source
-from inquiry.publish.problems import Problem
+from inquiry.publish.binder.binder import Bindery
+from inquiry.publish.keeping.makers import digest_page
+from inquiry.publish.keeping.marks import Mark
+from inquiry.publish.keeping.memory import Memory, write_memory
+from inquiry.publish.keeping.shelf import INDEX, Shelf
+from inquiry.publish.lists.a_to_z import view_letters
+from inquiry.publish.lists.first import lead_in
+from inquiry.publish.lists.lists import view_school
+from inquiry.publish.lists.model import About, ListView, PageView, SchoolView, TeamSummary
+from inquiry.publish.reading.pristine import Source
 from inquiry.publish.result import NotShown, PublishResult
-from inquiry.publish.shelf import INDEX, Shelf
+from inquiry.publish.rules.check import check_page, check_titles
+from inquiry.publish.rules.page import Page
+from inquiry.publish.rules.problems import Problem
 from inquiry.publish.site import Site
 from inquiry.publish.team import make_page, read_team, summarise, view_page
 

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 
 from inquiry.cycle import Cycle
 from inquiry.district import District
-from inquiry.publish.makers import digest_makers
-from inquiry.publish.spoken import Spoken, read_spoken
+from inquiry.publish.guard.spoken import Spoken, read_spoken
+from inquiry.publish.keeping.makers import digest_makers
 
 if TYPE_CHECKING:
-    from inquiry.publish.exporter import StaffExporter
+    from inquiry.publish.reading.exporter import StaffExporter
 
 
 class Shared:
@@ -22,7 +22,7 @@ class Shared:
     @cached_property
     def exporter(self) -> StaffExporter:
         """What renders pages. Loading it takes half a second, which a run that renders none is spared."""
-        from inquiry.publish.exporter import StaffExporter
+        from inquiry.publish.reading.exporter import StaffExporter
 
         return StaffExporter()
 

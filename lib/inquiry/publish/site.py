@@ -13,14 +13,14 @@ from inquiry.build import Manifest, PageRecord
 from inquiry.cycle import PAGES, Cycle, Face
 from inquiry.district import District, Quarter, School, Team
 from inquiry.district.rosters import DISTRICT, TYPES
-from inquiry.publish.audit import Audit
 from inquiry.publish.editions import AS_STAFF, STAFF_SITE, Edition, say_whom
-from inquiry.publish.pieces import Link, Readers
+from inquiry.publish.guard.audit import Audit
+from inquiry.publish.keeping.shelf import INDEX
+from inquiry.publish.lists.pieces import Link, Readers
 from inquiry.publish.shared import Shared
-from inquiry.publish.shelf import INDEX
 
 if TYPE_CHECKING:
-    from inquiry.publish.exporter import StaffExporter
+    from inquiry.publish.reading.exporter import StaffExporter
 
 LETTERS = ("schools", "teams", "skills", "causes")  # the lists from A to Z
 TRIED = tuple(PAGES[page] for page in ("tried-by-school", "tried-by-skill", "tried-by-cause"))

@@ -7,16 +7,16 @@ from dataclasses import dataclass
 from typing import Any
 
 from inquiry.build import PageRecord
-from inquiry.publish.check import check_page
-from inquiry.publish.facts import gather_facts
-from inquiry.publish.memory import Memory
-from inquiry.publish.model import PageView, Section, TeamSummary
-from inquiry.publish.page import Page
-from inquiry.publish.pieces import Link
-from inquiry.publish.pristine import Source, read_source, withheld
-from inquiry.publish.shelf import INDEX
+from inquiry.publish.keeping.memory import Memory
+from inquiry.publish.keeping.shelf import INDEX
+from inquiry.publish.lists.facts import gather_facts
+from inquiry.publish.lists.model import PageView, Section, TeamSummary
+from inquiry.publish.lists.pieces import Link
+from inquiry.publish.lists.told import tell
+from inquiry.publish.reading.pristine import Source, read_source, withheld
+from inquiry.publish.rules.check import check_page
+from inquiry.publish.rules.page import Page
 from inquiry.publish.site import TRIED, Site
-from inquiry.publish.told import tell
 
 FEW_SECTIONS = 3
 MOST_TOLD = 4  # verdicts of one kind that a page names at its top; its own table has all

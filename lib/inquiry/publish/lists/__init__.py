@@ -1,0 +1,1 @@
+"""The pages that lead to others, and what they gather from them."""

@@ -1,0 +1,1 @@
+"""From a pristine notebook to HTML that readers may have: nothing that is not listed gets through."""
