@@ -5,7 +5,11 @@ from __future__ import annotations
 import datetime as dt
 import json
 import shutil
+import sqlite3
+from contextlib import closing
 from pathlib import Path
+
+import pytest
 
 from build.conftest import Build
 from build.little import (
@@ -22,7 +26,11 @@ from build.little import (
 )
 from inquiry.build import build_district, read_manifest
 from inquiry.build.notebook.notebooks import notebook_bytes, read_notebook
+from inquiry.errors import BadInput
 from inquiry.publish import publish_district
+from inquiry.record.schema import HEAD
+
+OLD_RECORD = Path(__file__).parents[1] / "record/record_0001.sql"
 
 
 def test_every_page_of_every_team_is_made_in_reading_order(
@@ -207,8 +215,12 @@ def test_after_builds_on_two_days_the_site_prints_each_pages_own(build: Build, d
 
 def test_a_build_brings_the_record_up_to_date_and_a_dry_run_does_not(build: Build, district: Path) -> None:
     record = district / "record.sqlite"
-    record.touch()
-    build(teams=["elm-slt"], dry_run=True)
-    assert record.stat().st_size == 0
+    with closing(sqlite3.connect(record)) as old:
+        old.executescript(OLD_RECORD.read_text(encoding="utf-8"))
+    before = record.read_bytes()
+    with pytest.raises(BadInput, match="Run `inquiry build` once"):
+        build(teams=["elm-slt"], dry_run=True)
+    assert record.read_bytes() == before
     build(teams=["elm-slt"])
-    assert record.stat().st_size > 0
+    with closing(sqlite3.connect(record)) as new:
+        assert new.execute("SELECT version_num FROM alembic_version").fetchone() == (HEAD,)

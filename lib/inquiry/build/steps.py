@@ -36,7 +36,7 @@ from inquiry.district import CACHE_FOLDER, load_district
 from inquiry.district.cache_folder import prune_cache
 from inquiry.district.files import explain_refusal
 from inquiry.errors import BadInput, Checked, Fault, RecordError, UsageError
-from inquiry.record import RECORD_FILE, open_record
+from inquiry.record import RECORD_FILE, update_record
 from inquiry.views.disclosed.memory import digest_plans
 
 
@@ -81,7 +81,8 @@ def build_district(
     folder = folder.resolve()
     if not dry_run:
         builder_key()  # made by the first build
-        _update_record(folder / RECORD_FILE)
+        with contextlib.suppress(RecordError):  # what is wrong with it the check tells, with everything else
+            update_record(folder / RECORD_FILE)
     ready, stamp, faults = _checked(folder, quarter, as_of)
     plan = plan_pages(ready.district, ready.quarter, ready.as_of)
     chosen = plan_pages(ready.district, ready.quarter, ready.as_of, schools, teams)
@@ -163,14 +164,6 @@ def make_pages(
             ledger.take(to_run[n], outcome, read_log(tasks[n].log))
     if to_run:
         prune_cache(district / CACHE_FOLDER)
-
-
-def _update_record(path: Path) -> None:
-    """Bring a record that an older version wrote up to date: the check and the pages only read it."""
-    if path.exists() and path.stat().st_size:  # an empty one stays empty, for the check to tell
-        # What is wrong with it the check tells, with everything else.
-        with contextlib.suppress(RecordError), open_record(path):
-            pass
 
 
 def _checked(

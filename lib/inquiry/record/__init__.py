@@ -12,7 +12,7 @@ closing.py   quarters closed and reopened   reading.py   the record, read
 record.py    the record, opened and saved   jsonl.py     answers as a readable file
 check.py     answers against the questions  transfer.py  answers into the record, once
 folder.py    a district's folder: what is brought in and taken out
-backup.py    the whole record copied and restored     where.py  where a record must not lie
+backup*.py   the whole record copied and restored     where.py  where a record must not lie
 flat.py, flat_read.py      answers as a table, CSV or XLSX, on spreadsheet.py
 sheets*.py, cells.py       a workbook that a team fills in   filled.py  its changes into the record
 laying.py    rows that came along, with a quarter's own over them
@@ -27,7 +27,7 @@ from inquiry.record.check import check_answers
 from inquiry.record.closing import Closure
 from inquiry.record.fold import Aside, Revision, Row
 from inquiry.record.jsonl import read_answers, write_answers
-from inquiry.record.record import RECORD_FILE, Record, open_record
+from inquiry.record.record import RECORD_FILE, Record, open_record, update_record
 from inquiry.record.transfer import Imported, import_answers
 from inquiry.record.typed import Taken
 
@@ -47,5 +47,6 @@ __all__ = [
     "import_answers",
     "open_record",
     "read_answers",
+    "update_record",
     "write_answers",
 ]

@@ -23,7 +23,7 @@ from inquiry.record.flat import write_flat
 from inquiry.record.flat_read import read_flat
 from inquiry.record.jsonl import read_answers, write_answers
 from inquiry.record.locks import read_locks
-from inquiry.record.record import RECORD_FILE, Record, open_record
+from inquiry.record.record import RECORD_FILE, Record, open_record, update_record
 from inquiry.record.sheets import TeamForms
 from inquiry.record.sheets_write import write_fill_in
 from inquiry.record.spreadsheet import open_workbook
@@ -175,8 +175,7 @@ def describe_history(
 def _open_to_read(folder: Path) -> Record:
     """The record for reading, brought up to date first where it is old; a missing one stays missing."""
     path = folder / RECORD_FILE
-    if path.exists() and path.stat().st_size:  # an empty one stays empty, for the check to tell
-        open_record(path).close()
+    update_record(path)
     return open_record(path, read_only=True)
 
 

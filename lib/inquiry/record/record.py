@@ -42,6 +42,15 @@ def open_record(path: Path, *, read_only: bool = False, patience: float = PATIEN
     return Record(path, make_engine(path, patience, read_only=read_only), read_only=read_only)
 
 
+def update_record(path: Path) -> None:
+    """Bring a record up to date that an older version wrote, where there is one; errors as of `open_record`.
+
+    An empty file stays empty, for the check to tell: it may have held answers.
+    """
+    if path.exists() and path.stat().st_size:
+        open_record(path).close()
+
+
 def _make_ready(path: Path, patience: float) -> None:
     if not path.parent.is_dir():
         raise RecordError(

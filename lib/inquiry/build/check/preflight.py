@@ -180,6 +180,9 @@ def _read_record(path: Path) -> Checked[str]:
         with open_record(path, read_only=True) as record:
             return Checked(record.digest())
     except RecordError as trouble:
-        cure = "run `inquiry restore FILE` with your last backup: the file as it is now is kept beside it"
+        cure = (
+            "do what it says; where the file is damaged, run `inquiry restore FILE` with your last backup: "
+            "the file as it is now is kept beside it"
+        )
         fault = Fault(path.name, str(trouble), "the record of answers, as this version writes it", cure)
         return Checked("", (fault,))
