@@ -66,7 +66,7 @@ def say_course(one: Series, ticks: Sequence[tuple[float, str]], number: str) -> 
     --------
     >>> one = Series("All", ((2022, 30.0), (2023, 34.0), (2024, None), (2025, 29.0)))
     >>> say_course(one, [(year, str(year)) for year in range(2022, 2026)], "{:.0f}%")
-    'From 30% in 2022 down to 29% in 2025, highest 34% in 2023; 3 points'
+    'From 30% in 2022 down to 29% in 2025, highest 34% in 2023; 3 values'
     """
     named, known = dict(ticks), one.known()
 
@@ -76,12 +76,12 @@ def say_course(one: Series, ticks: Sequence[tuple[float, str]], number: str) -> 
 
     first, last = known[0], known[-1]
     if len(known) == 1:
-        return f"{say(first)}; 1 point"
+        return f"{say(first)}; 1 value"
     way = "up to" if last[1] > first[1] else "down to" if last[1] < first[1] else "to the same"
     high, low = max(known, key=lambda point: point[1]), min(known, key=lambda point: point[1])
     more = [f", highest {say(high)}"] if high[1] > max(first[1], last[1]) else []
     more += [f", lowest {say(low)}"] if low[1] < min(first[1], last[1]) else []
-    return f"From {say(first)} {way} {say(last)}{''.join(more)}; {len(known)} points"
+    return f"From {say(first)} {way} {say(last)}{''.join(more)}; {len(known)} values"
 
 
 def write_number(value: float, number: str) -> str:

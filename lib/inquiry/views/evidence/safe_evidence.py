@@ -105,9 +105,8 @@ def _table(desk: Desk, caption: str, first: str, named: Sequence[tuple[str, Key]
 
 def _withheld(desk: Desk) -> str:
     return (
-        "Each share is told of as few teams as it can be: of this team, else of its grades, its school, all "
-        f"schools. Withheld is what tells about fewer than {desk.suppress_below} students or comes from one "
-        "teacher or one class, and whatever that could be worked out from. Weeks, tasks and classes are "
-        f"gathered up over {desk.quarter.id}, which is told from its fifth week on; the four levels are told "
-        "as two. The team sees every count."
+        "Where this team's own share must not be told, that of its grades, its school or all schools stands "
+        f"there. Withheld is what tells about fewer than {desk.suppress_below} students or comes from one "
+        "teacher or one class, and whatever that could be worked out from. A share is of all work in "
+        f"{desk.quarter.id}, from its fifth week on, and of levels 3 and 4 together. The team sees every count."
     )

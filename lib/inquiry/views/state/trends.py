@@ -57,7 +57,8 @@ def _section(desk: Desk, standing: Standing, values: dict[str, Values]) -> Node:
     table = _table(desk, standing, values, years)
     drawn = {group: known for group, known in values.items() if len(known) > 1}
     if not drawn:
-        alone = note(f"The files hold one year only ({span_years(years)}): no trend to show.")
+        there = f"one year only ({span_years(years)})" if years else "no result"
+        alone = note(f"The files hold {there}: no trend to show.")
         return el("section", el("h3", standing.indicator.name), lead, alone, table)
     chart = picture(_plot(desk, standing, drawn, years))
     remarks = [note(words) for words in _remarks(desk, standing, years)]
