@@ -108,5 +108,6 @@ def _withheld(desk: Desk) -> str:
         "Where this team's own share must not be told, that of its grades, its school or all schools stands "
         f"there. Withheld is what tells about fewer than {desk.suppress_below} students or comes from one "
         "teacher or one class, and whatever that could be worked out from. A share is of all work in "
-        f"{desk.quarter.id}, from its fifth week on, and of levels 3 and 4 together. The team sees every count."
+        f"{desk.quarter.id}, from its fifth week on, and of levels 3 and 4 together. The team sees every "
+        "count."
     )
