@@ -14,8 +14,9 @@ from inquiry.views.charts.grid import GridCell, GridLevel, plot_grid
 from inquiry.views.charts.links import Box, plot_links
 from inquiry.views.charts.palette import _colors
 from inquiry.views.charts.placing import Placer, thin_labels
+from inquiry.views.charts.series import Series
 from inquiry.views.charts.steps import Bar, plot_steps
-from inquiry.views.charts.trends import Series, plot_trends
+from inquiry.views.charts.trends import plot_trends
 from inquiry.views.look import SWATCHES
 
 LEVELS = [GridLevel(level, f"Level {level}", f"{level} or more") for level in (5, 4, 3, 2, 1)]

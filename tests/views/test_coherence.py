@@ -72,7 +72,7 @@ LINKS = {
     "another form": ({"serves": "oak-slt/gaps/s1"}, Trouble.UNREADABLE),
     "deleted": ({"serves": "oak-slt/focus/deleted"}, Trouble.GONE),
     "a team that is gone": ({"serves": "closed-slt/focus/s1"}, Trouble.GONE),
-    "waiting": ({"serves": "oak-slt/focus/w"}, Trouble.WAITS),
+    "waiting": ({"serves": "oak-slt/focus/w"}, Trouble.NOT_NOW),
     "itself": ({"serves": FOCUS}, Trouble.ITSELF),
     "a circle": ({"serves": "oak-solo/focus/y"}, Trouble.CIRCLE),
     "the same level": ({"serves": "oak-3/focus/t1"}, Trouble.NOT_ABOVE),

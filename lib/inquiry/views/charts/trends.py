@@ -27,8 +27,6 @@ from inquiry.views.charts.placing import Placer, thin_labels
 from inquiry.views.charts.series import Series, goes_below, range_of, write_number
 from inquiry.views.look import ACCENT, INK, LINE, OTHER, SOFT
 
-__all__ = ["Series", "plot_trends", "write_number"]
-
 COLUMNS = 3
 PANEL_PX, TITLE_PX, AXIS_PX, HEAD_PX, SIDE_PX = 96, 40, 24, 26, 18
 PANEL_WIDTH_PX = WIDTH_PX / COLUMNS - SIDE_PX

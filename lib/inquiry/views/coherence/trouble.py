@@ -26,7 +26,7 @@ class Trouble(StrEnum):
     NONE = "No priority is chosen yet."
     UNREADABLE = "The link cannot be read. Choose the priority again."
     GONE = "The priority it was linked to is no longer there. Choose another one."
-    WAITS = "The priority it was linked to waits for now."
+    NOT_NOW = "The priority it was linked to waits for now."
     ITSELF = "It is linked to itself. Choose a priority of the level above."
     CIRCLE = "The links run in a circle: following them, one comes back here."
     NOT_ABOVE = "It is linked to a team that is not above. Choose a priority of the level above."
@@ -63,7 +63,7 @@ def find_trouble(
     if to == key:
         return Trouble.ITSELF
     if to not in known:
-        return Trouble.WAITS if _stands(to, rows) else Trouble.GONE
+        return Trouble.NOT_NOW if _stands(to, rows) else Trouble.GONE
     return Trouble.CIRCLE if key in _reached(to, known) else Trouble.NOT_ABOVE
 
 

@@ -11,8 +11,8 @@ from inquiry.cycle import PAGES
 from inquiry.measures.intervals import wilson_interval
 from inquiry.sources.evidence import RUBRIC
 from inquiry.views.charts.drawing import Chart
+from inquiry.views.charts.series import Series as Line
 from inquiry.views.charts.steps import Bar, plot_steps
-from inquiry.views.charts.trends import Series as Line
 from inquiry.views.charts.trends import plot_trends
 from inquiry.views.desk import Desk
 from inquiry.views.evidence.gathered import Tally, by_skill, by_week, gathered, groups_in, looked_at, tally

@@ -9,7 +9,8 @@ import pandas as pd
 
 from inquiry.district.rosters import DISTRICT
 from inquiry.views.charts.drawing import Chart
-from inquiry.views.charts.trends import Series, plot_trends
+from inquiry.views.charts.series import Series
+from inquiry.views.charts.trends import plot_trends
 from inquiry.views.desk import Desk
 from inquiry.views.disclosed.showing import told_cell
 from inquiry.views.evidence.verdicts import METHOD, Direction, judge

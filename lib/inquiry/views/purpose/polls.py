@@ -103,7 +103,8 @@ def _trend(group: str, polls: Sequence[Poll]) -> str:
 
 def _chart(by_group: Mapping[str, Sequence[Poll]]) -> Node:
     """One panel a group, percent of those present."""
-    from inquiry.views.charts.trends import Series, plot_trends  # drawing is loaded where it is needed
+    from inquiry.views.charts.series import Series
+    from inquiry.views.charts.trends import plot_trends  # drawing is loaded where it is needed
 
     days = [poll.day for polls in by_group.values() for poll in polls]
     series = [

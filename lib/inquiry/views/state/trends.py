@@ -8,7 +8,8 @@ import pandas as pd
 
 from inquiry.measures.trend import trend_rows
 from inquiry.views.charts.drawing import Chart
-from inquiry.views.charts.trends import Series, plot_trends, write_number
+from inquiry.views.charts.series import Series, write_number
+from inquiry.views.charts.trends import plot_trends
 from inquiry.views.desk import Desk
 from inquiry.views.faces import Faces, same_for_all
 from inquiry.views.html import Child, Node, el
